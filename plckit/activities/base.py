@@ -1,0 +1,112 @@
+"""What kinds share: defaults, and checks whose sentences a workbook's author or a participant can act on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from plckit.domain.entries import ANSWER, Entry
+from plckit.domain.people import plain_text
+from plckit.domain.visibility import About
+from plckit.domain.workbooks import ActivitySpec
+from plckit.errors import BadValue, SpecError
+
+MOST_OPTIONS = 30
+LONGEST_LABEL = 200
+
+Options = Mapping[str, Any]
+Choices = Mapping[str, str] | Sequence[str]
+
+
+class BaseKind:
+    """A kind that takes one answer a person and has no chart; kinds override what differs."""
+
+    name = ""
+    about = About.IDEAS
+
+    def most(self, options: Options) -> int:
+        """Return how many entries one person may have."""
+        return 1
+
+    def figure(self, options: Options) -> dict[str, Any] | None:
+        """Return the chart without data, or None."""
+        return None
+
+    def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
+        """Return an entry as tidy (row, value, label) triples."""
+        return [("", value, str(value))]
+
+    def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the wall of texts that kinds with words show: one {"text", "name"} a row."""
+        return {"wall": [{"text": e.value, **({"name": e.name} if e.name else {})} for e in entries]}
+
+
+def only_answer(entry: str) -> None:
+    """Refuse any entry but the one answer a person has in kinds that take one."""
+    if entry != ANSWER:
+        raise BadValue("This activity takes one answer a person. Reload the page and try again.")
+
+
+def words(value: Any, longest: int) -> str | None:
+    """Return *value* as clean text, None where nothing is left; refuse what is not text or too long."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise BadValue("Only words can be kept here. Reload the page and try again.")
+    if len(value) > 4 * longest:
+        raise too_long(len(value), longest)
+    text = plain_text(value)
+    if len(text) > longest:
+        raise too_long(len(text), longest)
+    return text or None
+
+
+def too_long(length: int, longest: int) -> BadValue:
+    """Return the error for a text of *length* characters where *longest* are kept."""
+    return BadValue(
+        f"That is {length:,} characters, and {longest:,} is the most that can be kept here. "
+        "Your words are still in the box: please shorten them."
+    )
+
+
+def one_of(value: Any, choices: Mapping[str, Any]) -> str:
+    """Return *value* if it is a key of *choices*; refuse anything else."""
+    if not isinstance(value, str) or value not in choices:
+        raise BadValue("That is not one of the choices. Reload the page and try again.")
+    return value
+
+
+def choices(given: Choices, what: str) -> dict[str, str]:
+    """Return options or rows as {key: label}; a plain list gets the keys 1, 2, 3 …; raise SpecError."""
+    if isinstance(given, str) or not isinstance(given, Mapping | Sequence):
+        raise SpecError(f'{what} must be a list of texts, or a dict such as {{"key": "text"}}.')
+    pairs = given.items() if isinstance(given, Mapping) else ((str(i), t) for i, t in enumerate(given, 1))
+    labels = {key: label_text(label, what) for key, label in pairs}
+    if not labels:
+        raise SpecError(f"{what} is empty. Give at least one.")
+    if len(labels) > MOST_OPTIONS:
+        raise SpecError(f"{what} has {len(labels)} lines; nobody reads more than {MOST_OPTIONS}. Use fewer.")
+    for key in labels:
+        if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,59}", key):
+            raise SpecError(f"{what} has the key {key!r}. Use small letters, digits, dots and dashes.")
+    for label in labels.values():
+        if sum(label == other for other in labels.values()) > 1:
+            raise SpecError(f"{what} has “{label}” twice. Each line must be different.")
+    return labels
+
+
+def label_text(label: Any, what: str) -> str:
+    """Return a label as clean text on one line; raise SpecError for one that is empty or too long."""
+    if not isinstance(label, str) or not (text := " ".join(plain_text(label).split())):
+        raise SpecError(f"{what} has an empty line. Give it some words or take it out.")
+    if len(text) > LONGEST_LABEL:
+        raise SpecError(f"{what} has a line of {len(text)} letters. Use {LONGEST_LABEL} or fewer.")
+    return text
+
+
+def whole_number(value: Any, low: int, high: int, what: str) -> int:
+    """Return *value* if it is a whole number in the range; raise SpecError."""
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise SpecError(f"{what} must be a whole number from {low} to {high}, not {value!r}.")
+    return value

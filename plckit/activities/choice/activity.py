@@ -1,0 +1,48 @@
+"""Pick exactly one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer
+from plckit.charts import counts
+from plckit.domain.entries import Entry
+from plckit.domain.workbooks import ActivitySpec
+
+
+class Choice(BaseKind):
+    """One of a few; the group sees a bar for each."""
+
+    name = "choice"
+
+    def options(self, *, options: Choices) -> dict[str, Any]:
+        """Return the options to pick from."""
+        return {"choices": choices(options, "options")}
+
+    def parse(self, options: Options, entry: str, value: Any) -> str | None:
+        """Return the key of the option picked."""
+        only_answer(entry)
+        return None if value is None else one_of(value, options["choices"])
+
+    def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return how many picked each option; with names where the activity is named."""
+        picked = Counter(e.value for e in entries)
+        labels = spec.options["choices"]
+        rows = counts.rows(labels, {key: picked[key] for key in labels}, len(entries))
+        wall = [{"text": labels[e.value], "name": e.name} for e in entries if e.name]
+        return {"rows": rows, "words": counts.words(rows), "table": counts.table(rows), "wall": wall}
+
+    def figure(self, options: Options) -> dict[str, Any] | None:
+        """Return the bars without data."""
+        from plckit.charts.figure import figure
+
+        return figure(counts.chart(options["choices"]))
+
+    def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
+        """Return the option's key and its label."""
+        return [("", value, options["choices"][value])]
+
+
+KIND = Choice()

@@ -1,0 +1,63 @@
+"""Tick any that fit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer, whole_number
+from plckit.charts import counts
+from plckit.domain.entries import Entry
+from plckit.domain.workbooks import ActivitySpec
+from plckit.errors import BadValue, SpecError
+
+
+class MultiSelect(BaseKind):
+    """Any of a few. Options in *alone* (“none yet”, “would rather not say”) rule the others out."""
+
+    name = "multi_select"
+
+    def options(self, *, options: Choices, alone: Sequence[str] = (), fold: int = 0) -> dict[str, Any]:
+        """Return the options to tick; bars with fewer than *fold* people show no number."""
+        kept = choices(options, "options")
+        if isinstance(alone, str) or any(key not in kept for key in alone):
+            raise SpecError("alone must be a list of keys of options.")
+        return {"choices": kept, "alone": list(alone), "fold": whole_number(fold, 0, 10, "fold")}
+
+    def parse(self, options: Options, entry: str, value: Any) -> list[str] | None:
+        """Return the keys ticked, in the order of the options; nothing ticked is taken back."""
+        only_answer(entry)
+        if value is None:
+            return None
+        if not isinstance(value, list) or len(value) > len(options["choices"]):
+            raise BadValue("That is not a list of choices. Reload the page and try again.")
+        ticked = {one_of(key, options["choices"]) for key in value}
+        if len(ticked) > 1 and ticked & set(options["alone"]):
+            labels = " or ".join(f"“{options['choices'][key]}”" for key in options["alone"])
+            raise BadValue(f"{labels} cannot go with another choice. Untick one of them.")
+        return [key for key in options["choices"] if key in ticked] or None
+
+    def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return how many ticked each option; a number under *fold* (nought too) is not given."""
+        labels, fold = spec.options["choices"], spec.options["fold"]
+        ticked = Counter(key for e in entries for key in e.value)
+        shown = {key: ticked[key] if ticked[key] >= fold else None for key in labels}
+        rows = counts.rows(labels, shown, len(entries))
+        wall = [
+            {"text": ", ".join(labels[key] for key in e.value), "name": e.name} for e in entries if e.name
+        ]
+        return {"rows": rows, "words": counts.words(rows), "table": counts.table(rows), "wall": wall}
+
+    def figure(self, options: Options) -> dict[str, Any] | None:
+        """Return the bars without data."""
+        from plckit.charts.figure import figure
+
+        return figure(counts.chart(options["choices"]))
+
+    def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
+        """Return one triple a tick."""
+        return [(key, True, options["choices"][key]) for key in value]
+
+
+KIND = MultiSelect()

@@ -1,0 +1,80 @@
+"""Where are we now, and where do we want to be? Rules L7 (sliders start unset) and L8."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from plckit.activities.base import BaseKind, Choices, Options, choices
+from plckit.charts import dumbbell
+from plckit.domain.entries import Entry
+from plckit.domain.visibility import SMALLEST_GROUP, About
+from plckit.domain.workbooks import ActivitySpec
+from plckit.errors import BadValue
+
+HANDLES = ("now", "want")
+LOW, HIGH = 0, 10
+
+
+class SliderPair(BaseKind):
+    """Two sliders a line; an entry is one line's {"now": 0–10 or null, "want": 0–10 or null}."""
+
+    name = "slider_pair"
+    about = About.VIEWS
+
+    def options(
+        self, *, rows: Choices, now: str = "Where we are now", want: str = "Where we want to be"
+    ) -> dict[str, Any]:
+        """Return the lines and the names of the two handles."""
+        handles = choices({"now": now, "want": want}, "now and want")
+        return {"rows": choices(rows, "rows"), "handles": handles, "low": LOW, "high": HIGH}
+
+    def parse(self, options: Options, entry: str, value: Any) -> dict[str, int | None] | None:
+        """Return both handles; a line with neither set is taken back (L7: untouched is missing, not 5)."""
+        if entry not in options["rows"]:
+            raise BadValue("That line is not in this workbook. Reload the page and try again.")
+        if value is None:
+            return None
+        if not isinstance(value, dict) or set(value) - set(HANDLES):
+            raise BadValue("That is not a pair of sliders. Reload the page and try again.")
+        pair = {handle: _place(value.get(handle)) for handle in HANDLES}
+        return pair if any(place is not None for place in pair.values()) else None
+
+    def most(self, options: Options) -> int:
+        """Return one entry a line."""
+        return len(options["rows"])
+
+    def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return each line's answers and medians; a line with under five answers is withheld (P3)."""
+        given: dict[str, list[tuple[float | None, float | None]]] = defaultdict(list)
+        for e in entries:
+            given[e.entry].append((e.value["now"], e.value["want"]))
+        shown = {
+            key: sorted(given[key], key=str) if len(given[key]) >= SMALLEST_GROUP else None
+            for key in spec.options["rows"]
+        }
+        rows = dumbbell.rows(spec.options["rows"], shown)
+        return {"rows": rows, "words": dumbbell.words(rows), "table": dumbbell.table(rows)}
+
+    def figure(self, options: Options) -> dict[str, Any] | None:
+        """Return the dumbbells without data."""
+        from plckit.charts.figure import figure
+
+        return figure(dumbbell.chart(options["rows"]))
+
+    def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
+        """Return one triple a handle that was set."""
+        line, names = options["rows"][entry], options["handles"]
+        return [(line, value[handle], names[handle]) for handle in HANDLES if value[handle] is not None]
+
+
+def _place(value: Any) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not LOW <= value <= HIGH:
+        raise BadValue(f"A slider stands at a whole number from {LOW} to {HIGH}.")
+    return value
+
+
+KIND = SliderPair()

@@ -1,0 +1,72 @@
+"""Where things stand in a chart: every statement is a wrapped line of text above its own band.
+
+A y axis with 60-letter labels would eat a phone's width, so a chart has none: statements are text, and
+places are pixels. Each place exists twice, for a narrow and for a wide chart, and Vega picks by its width.
+Stdlib only; may import nothing of plckit.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+WIDE_FROM = 520
+"""From this width in pixels up a chart uses its wide places."""
+
+LINE = 17
+"""Height of one line of text in pixels, for letters of 13 pixels."""
+
+LETTER = 7.2
+"""Width in pixels a letter of 13 pixels takes on average; generous, since phones' fonts differ."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Places of all statements: `values` are tidy rows for the chart, `height_*` its whole height.
+
+    Columns of `values`: row; narrow, wide (the statement's lines of text); text_narrow, text_wide (y of its
+    first line); band_narrow, band_wide (y of the band's upper edge). All y in pixels from the top.
+    """
+
+    values: list[dict[str, object]]
+    height_narrow: int
+    height_wide: int
+
+
+def layout(
+    statements: Mapping[str, str], *, band: int, top: int = 0, gap: int = 18, aside: int = 60
+) -> Layout:
+    """Every statement has its lines and a band of `band` pixels; `aside` pixels stay free at the right."""
+    narrow, height_narrow = _stack(statements, _letters(320, aside), band, top, gap)
+    wide, height_wide = _stack(statements, _letters(WIDE_FROM, aside), band, top, gap)
+    values: list[dict[str, object]] = [
+        {
+            "row": row,
+            "narrow": narrow[row][0],
+            "wide": wide[row][0],
+            "text_narrow": narrow[row][1],
+            "text_wide": wide[row][1],
+            "band_narrow": narrow[row][2],
+            "band_wide": wide[row][2],
+        }
+        for row in statements
+    ]
+    return Layout(values, height_narrow, height_wide)
+
+
+def _letters(width: int, aside: int) -> int:
+    return int((width - aside) / LETTER)
+
+
+def _stack(
+    statements: Mapping[str, str], letters: int, band: int, top: int, gap: int
+) -> tuple[dict[str, tuple[list[str], int, int]], int]:
+    """Lines, y of the text and y of the band for each statement, one below the other; and the whole height."""
+    places = {}
+    y = top
+    for row, statement in statements.items():
+        lines = textwrap.wrap(statement, letters) or [""]
+        places[row] = (lines, y, y + LINE * len(lines) + 4)
+        y += LINE * len(lines) + 4 + band + gap
+    return places, max(y - gap, top)

@@ -1,0 +1,46 @@
+"""Sentences that the text alternatives of several charts share. Stdlib and plckit.domain only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plckit.domain.distribution import COUNTS_BELOW
+from plckit.domain.visibility import SMALLEST_GROUP
+
+WITHHELD = f"hidden: fewer than {SMALLEST_GROUP} answers"
+"""Why a statement shows nothing (rules P3 and P7)."""
+
+PROTECTED = "hidden to protect a small group"
+"""Why one cell shows nothing: it is small itself, or a small one could be worked out from it (P4 and P7)."""
+
+EMPTY = "no answers yet"
+SYMBOL = "⊘"
+"""Stands where something is hidden, always with the reason beside it (rule P7)."""
+
+
+def marked(reason: str) -> str:
+    """The reason as the chart and the table write it."""
+    return f"{SYMBOL} {reason}"
+
+
+def many(number: int, noun: str) -> str:
+    """ "1 answer", "12 answers"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def units(totals: Iterable[int]) -> str:
+    """What the numbers in the bars are (rule L3); an empty string when there are no bars."""
+    found = [n for n in totals if n]
+    if not found:
+        return ""
+    if max(found) < COUNTS_BELOW:
+        return "Numbers in the bars are answers."
+    rounded = "percentages of all answers; rounded parts may not add up to 100"
+    if min(found) >= COUNTS_BELOW:
+        return f"Numbers in the bars are {rounded}."
+    return f"Numbers with % are {rounded}. Other numbers are answers."
+
+
+def sentences(*parts: str) -> str:
+    """The parts that are not empty, as one line."""
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,168 @@
+"""Colours, letters and calm: what all charts of plckit share. Imports Altair inside its functions only.
+
+Colours of text, lines and paper are signals (`ink`, `paper`, `accent`), which the browser sets from the
+page's custom properties, so a chart turns dark with the page. Colours of data are fixed: the same meaning has
+the same colour in every chart and on every page (rule L4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from plckit.charts.layout import WIDE_FROM, Layout
+
+if TYPE_CHECKING:
+    import altair as alt
+
+FONT = "system-ui, sans-serif"
+INK, PAPER, ACCENT = "#1b1f24", "#ffffff", "#1f6fb2"
+
+# Brown to blue: told apart with every common kind of colour blindness, no red beside green (rule L4). In grey
+# both ends are dark, and the side of the centre line tells them apart.
+LOW_STRONG, LOW_LIGHT = "#a35a12", "#e9c48d"
+HIGH_LIGHT, HIGH_STRONG = "#a5cbe8", "#1f6fb2"
+NEUTRAL, NOT_SURE = "#d6d6da", "#8d939c"
+NOW, WANT = LOW_STRONG, HIGH_STRONG
+
+
+def level_colours(levels: int) -> list[str]:
+    """One colour for each level of an ordered scale, light at the centre, strong at both ends (rule L4)."""
+    side = levels // 2
+    low = [_mix(LOW_STRONG, LOW_LIGHT, i / max(side - 1, 1)) for i in range(side)]
+    high = [_mix(HIGH_STRONG, HIGH_LIGHT, i / max(side - 1, 1)) for i in range(side)]
+    return [*low, *([NEUTRAL] if levels % 2 else []), *reversed(high)]
+
+
+def is_dark(colour: str) -> bool:
+    """True when white letters are easier to read on this colour than black ones (WCAG 2.2 contrast ratio)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (light + 0.05) > (light + 0.05) / 0.05
+
+
+def picked(narrow: str, wide: str) -> str:
+    """A Vega expression that is `narrow` in a narrow chart and `wide` in a wide one."""
+    return f"width < {WIDE_FROM} ? {narrow} : {wide}"
+
+
+def themed(
+    layers: Sequence[alt.Chart], places: Layout, rows: list[dict[str, Any]] | None, description: str
+) -> alt.LayerChart:
+    """One layered chart with the room's look; its data are `rows`, or the named data "rows".
+
+    Every layer finds the `y` of its statement's band in its data. The height for wide charts travels in
+    `usermeta`, since Vega-Lite itself knows only one height; `figure` puts it in place.
+    """
+    import altair as alt
+
+    data = alt.NamedData("rows") if rows is None else alt.InlineData(values=rows, name="rows")
+    bands = alt.LookupData(alt.InlineData(values=places.values), "row", ["band_narrow", "band_wide"])
+    return (
+        alt.layer(_statements(places), _notes(), *layers, data=data)
+        .transform_lookup("row", from_=bands)
+        .transform_calculate(y=picked("datum.band_narrow", "datum.band_wide"))
+        .add_params(
+            *(alt.param(name=n, value=v) for n, v in (("ink", INK), ("paper", PAPER), ("accent", ACCENT)))
+        )
+        .properties(
+            width=320,
+            height=places.height_narrow,
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            background="transparent",
+            padding=4,
+            description=description,
+            usermeta={"height": picked(str(places.height_narrow), str(places.height_wide))},
+        )
+        .configure(**_config())
+    )
+
+
+def _statements(places: Layout) -> alt.Chart:
+    """The statements themselves, drawn from the fixed part: they stand there before the first answer."""
+    import altair as alt
+
+    return (
+        alt.Chart(alt.InlineData(values=places.values))
+        .transform_calculate(y=picked("datum.text_narrow", "datum.text_wide"))
+        .mark_text(
+            align="left", baseline="top", lineHeight=17, text=alt.expr(picked("datum.narrow", "datum.wide"))
+        )
+        .encode(x=alt.value(0), y=pixels("y"))
+    )
+
+
+def _notes() -> alt.Chart:
+    """How many answers there are, at the right of the statement's last line of text."""
+    import altair as alt
+
+    return (
+        alt.Chart()
+        .transform_filter("datum.note != null")
+        .mark_text(align="right", baseline="bottom", dy=-5, fontSize=12, opacity=0.75)
+        .encode(x=alt.value("width"), y=pixels("y"), text="note:N")
+    )
+
+
+def pixels(field: str) -> alt.Y:
+    """The field is a height in pixels from the top; there is no scale and no axis."""
+    import altair as alt
+
+    return alt.Y(f"{field}:Q", scale=None, axis=None)
+
+
+def messages(baseline_dy: int) -> alt.Chart:
+    """What stands where a bar would be when answers are hidden or missing: a reason, never a zero (rule P7)."""
+    import altair as alt
+
+    return (
+        alt.Chart()
+        .transform_filter("datum.part == 'withheld' || datum.part == 'empty'")
+        .mark_text(align="left", baseline="middle", dy=baseline_dy, fontStyle="italic", opacity=0.8)
+        .encode(x=alt.value(0), y=pixels("y"), text="label:N")
+    )
+
+
+def _config() -> dict[str, Any]:
+    ink = {"expr": "ink"}
+    return {
+        "font": FONT,
+        "aria": False,  # the figure around it carries the text alternative; a label a mark would be noise
+        "view": {"stroke": None},
+        "text": {"color": ink, "fontSize": 13, "font": FONT},
+        "axis": {
+            "labelColor": ink,
+            "titleColor": ink,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "domain": False,
+            "tickColor": ink,
+            "tickOpacity": 0.3,
+            "gridColor": ink,
+            "gridOpacity": 0.12,
+            "labelFont": FONT,
+            "titleFont": FONT,
+        },
+        "legend": {
+            "labelColor": ink,
+            "labelFontSize": 12,
+            "labelFont": FONT,
+            "title": None,
+            "orient": "top",
+            "direction": "horizontal",
+            "symbolSize": 130,
+            "symbolStrokeWidth": 0,
+            "columnPadding": 14,
+            "rowPadding": 4,
+            "offset": 14,
+            "labelLimit": 150,
+        },
+    }
+
+
+def _mix(one: str, other: str, share: float) -> str:
+    """The colour between two, at `share` of the way from one to the other."""
+    pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)

@@ -1,0 +1,93 @@
+"""Who is in the room: roles, names and rejoin words."""
+
+from __future__ import annotations
+
+import enum
+import random
+import unicodedata
+from dataclasses import dataclass
+
+from plckit.errors import BadValue
+
+LONGEST_NAME = 40
+
+
+class Role(enum.StrEnum):
+    """What a seat is for; a seat never changes its role."""
+
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    PROJECTOR = "projector"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person's (or a screen's) place in one session. `id` is a random uuid4, also its kernel id."""
+
+    id: str
+    session: str
+    role: Role
+    name: str
+    rejoin: str
+
+
+def plain_text(text: str) -> str:
+    """Return *text* in NFC without control, format or private characters, spaces folded line by line."""
+    kept = (
+        c
+        for c in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if c in "\n\t\u200d\ufe0f" or not unicodedata.category(c).startswith("C")
+    )
+    lines = (" ".join(line.split()) for line in "".join(kept).split("\n"))
+    return "\n".join(lines).strip()
+
+
+def display_name(typed: str) -> str:
+    """Return the name as it will be shown; raise BadValue for one that nobody could read out."""
+    name = " ".join(plain_text(typed).split())
+    if not any(unicodedata.category(c)[0] in "LN" for c in name):
+        raise BadValue("Please type a name with at least one letter, or choose a made-up name.")
+    if len(name) > LONGEST_NAME:
+        raise BadValue(f"That name has {len(name):,} letters. Please use {LONGEST_NAME} or fewer.")
+    return name
+
+
+def distinct(name: str, taken: set[str]) -> str:
+    """Return *name*, with a number behind it if somebody in the session has it already."""
+    number, candidate = 1, name
+    while candidate in taken:
+        number += 1
+        candidate = f"{name} ({number})"
+    return candidate
+
+
+COLOURS = (
+    "amber azure beige blue bronze brown copper coral cream crimson cyan dusky ebony emerald fawn ginger "
+    "golden green grey hazel indigo ivory jade khaki lavender lemon lilac lime magenta maroon mauve mint "
+    "navy ochre olive orange peach pearl pink plum purple red rose ruby russet rust sable salmon sandy "
+    "scarlet silver slate tawny teal topaz umber velvet violet white yellow"
+).split()
+ANIMALS = (
+    "badger bat bear beaver bee bison bobcat buffalo camel cat cheetah crab crane cricket crow deer dingo "
+    "dolphin donkey dove duck eagle eel egret elk falcon ferret finch fox frog gannet gecko gibbon goat "
+    "goose gull hare hawk hedgehog heron horse ibex ibis jackal jay kea kestrel kiwi koala lark lemur "
+    "leopard lion lizard llama lynx magpie marten mole moose moth mouse newt ocelot octopus orca osprey "
+    "otter owl oyster panda panther parrot pelican penguin pigeon pika pony puffin puma quail rabbit "
+    "raven robin salmon seal shark sheep shrew skua snail sparrow squid stoat stork swan swift tapir tern "
+    "tiger toad trout tui turtle vole walrus weasel weka whale wolf wombat wren yak zebra"
+).split()
+
+
+def made_up_name(rng: random.Random) -> str:
+    """Return a friendly made-up name, such as “Teal Kestrel”."""
+    return f"{rng.choice(COLOURS)} {rng.choice(ANIMALS)}".title()
+
+
+def rejoin_word(rng: random.Random) -> str:
+    """Return a word that brings one person back, such as “blue otter 72” (about 600,000 of them)."""
+    return f"{rng.choice(COLOURS)} {rng.choice(ANIMALS)} {rng.randint(10, 99)}"
+
+
+def tidy_rejoin_word(typed: str) -> str:
+    """Return a typed rejoin word as it is stored: small letters, single spaces."""
+    return " ".join(plain_text(typed).casefold().replace("-", " ").split())[:60]

@@ -1,0 +1,73 @@
+"""Who sees what (content 0, “who sees what”; rules P3, P7): labels before typing, and what may be shown when."""
+
+from __future__ import annotations
+
+import enum
+
+# Rule P3: no chart and no free text of views under five answers.
+SMALLEST_GROUP = 5
+
+
+class See(enum.StrEnum):
+    """The visibility modes an activity may have."""
+
+    PRIVATE = "private"
+    ANON_LIVE = "anon-live"
+    ANON_REVEAL = "anon-reveal"
+    NAMED = "named"
+
+
+class About(enum.StrEnum):
+    """What is collected: views (ratings, feelings, opinions) are guarded more than ideas and facts."""
+
+    VIEWS = "views"
+    IDEAS = "ideas"
+
+
+LABELS = {
+    See.PRIVATE: "Only you",
+    See.ANON_LIVE: "Everyone here, straight away, without names",
+    See.ANON_REVEAL: "Everyone here, without names, once the facilitator reveals it",
+    See.NAMED: "Everyone here, with your name",
+}
+DETAILS = {
+    See.PRIVATE: "Your answer is kept so that you find it again. No other page shows it, not even the facilitator's.",
+    See.ANON_LIVE: "Answers are shuffled and carry no name and no time.",
+    See.ANON_REVEAL: "Nobody sees any answer before the reveal, not even the facilitator. "
+    "Answers are then shuffled and carry no name and no time.",
+    See.NAMED: "Write only what you are happy to sign.",
+}
+OWNER = "Whoever looks after the computer that runs plckit could read its files."
+GUESS = "In a group this small, people may guess who wrote what."
+TOO_FEW = (
+    f"Fewer than {SMALLEST_GROUP} people answered, so this stays hidden. Talk it round the group instead."
+)
+
+
+def who_sees(see: See, about: About) -> dict[str, str]:
+    """Return the label and the longer sentence shown beside an activity before anybody types."""
+    detail = DETAILS[see]
+    if about is About.VIEWS and see in (See.ANON_LIVE, See.ANON_REVEAL):
+        detail += f" If fewer than {SMALLEST_GROUP} people answer, it stays hidden."
+    return {"label": LABELS[see], "detail": f"{detail} {OWNER}"}
+
+
+def is_anonymous(see: See) -> bool:
+    """Return whether answers are shown without anything that tells who gave them."""
+    return see in (See.ANON_LIVE, See.ANON_REVEAL)
+
+
+def why_hidden(see: See, about: About, revealed: bool, people: int) -> str | None:
+    """Return why the room may not see the answers of *people* who answered, or None where it may (P3)."""
+    if see is See.PRIVATE:
+        return "These answers are private to each writer."
+    if see is See.ANON_REVEAL and not revealed:
+        return "Hidden until the facilitator reveals it."
+    if about is About.VIEWS and is_anonymous(see) and people < SMALLEST_GROUP:
+        return TOO_FEW
+    return None
+
+
+def caution(see: See, about: About, people: int) -> str:
+    """Return the line that goes with ideas of a small group, or nothing."""
+    return GUESS if is_anonymous(see) and about is About.IDEAS and people < SMALLEST_GROUP else ""

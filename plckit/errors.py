@@ -1,0 +1,165 @@
+"""Every error a person can meet, in one tree: what happened, what it means, what to do.
+
+    PlckitError
+    ├── NotFound          SessionNotFound · WorkbookNotFound · ActivityNotFound · RejoinWordNotFound
+    ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed
+    ├── BadValue          what somebody typed or sent cannot be kept
+    ├── SpecError         a workbook asks for something that cannot be
+    │   └── NotebookError     and this is the cell
+    └── SetupError        FolderNotWritable · PortInUse · SchemaTooNew · SchemaTooOld
+
+May import nothing of plckit.
+"""
+
+from __future__ import annotations
+
+
+class PlckitError(Exception):
+    """Something went wrong that a person can understand and mend; `str(error)` is fit for a screen."""
+
+    status = 400
+
+
+class NotFound(PlckitError):
+    """What was asked for is not here."""
+
+    status = 404
+
+
+class SessionNotFound(NotFound):
+    """No session has this join code."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(
+            f"There is no session with the code “{code[:12]}”. "
+            "Check the four letters on the screen in the room and try again."
+        )
+
+
+class WorkbookNotFound(NotFound):
+    """The folder of workbooks holds no such notebook."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        self.name, self.known = name, known
+        listed = ", ".join(known) if known else "none yet"
+        super().__init__(f"There is no workbook “{name}”. Workbooks here: {listed}.")
+
+
+class ActivityNotFound(NotFound):
+    """This workbook has no activity with that key."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"This workbook has no activity “{key[:60]}”. Reload the page and try again.")
+
+
+class RejoinWordNotFound(NotFound):
+    """Nobody in this session has that rejoin word."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody in this session has that rejoin word. It looks like “blue otter 72”. "
+            "Check the spelling, or join again with a name."
+        )
+
+
+class Refused(PlckitError):
+    """The person may not do this, or not now."""
+
+    status = 403
+
+
+class SessionClosed(Refused):
+    """The session is over, so nobody new can come in and nothing changes."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(
+            f"The session {code} is closed. If you were in it, use your rejoin word to read your answers."
+        )
+
+
+class ActivityNotOpen(Refused):
+    """The facilitator has not opened this activity, or has closed it."""
+
+    def __init__(self, prompt: str, key: str) -> None:
+        self.key = key
+        super().__init__(f"“{prompt}” is not open, so this was not saved. Your words are still in the box.")
+
+
+class NotAllowed(Refused):
+    """This seat's role does not include that."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Only the facilitator can {what}.")
+
+
+class NotYours(Refused):
+    """The browser asked for something that belongs to another seat."""
+
+    def __init__(self) -> None:
+        super().__init__("This page does not belong to you. Join the session again to get your own.")
+
+
+class BadValue(PlckitError):
+    """What was typed or sent cannot be kept; the sentence says what to change."""
+
+
+class SpecError(PlckitError):
+    """A workbook asks for something that cannot be; the sentence says how to write it."""
+
+
+class NotebookError(SpecError):
+    """A cell of a notebook stops it from becoming a page."""
+
+    def __init__(self, notebook: str, cell: int, problem: str) -> None:
+        self.notebook, self.cell, self.problem = notebook, cell, problem
+        super().__init__(f"{notebook}, cell {cell}: {problem}")
+
+
+class SetupError(PlckitError):
+    """plckit cannot start here; the sentence says what to change."""
+
+
+class FolderNotWritable(SetupError):
+    """The data folder cannot be written."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(
+            f"plckit cannot write in {folder}. Choose another folder with --data, or change its permissions."
+        )
+
+
+class PortInUse(SetupError):
+    """Another program listens on this port."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__(
+            f"Port {port} is in use by another program. "
+            f"Stop that program, or choose another port: plckit serve --port {port + 1}"
+        )
+
+
+class SchemaTooNew(SetupError):
+    """The database was written by a later plckit."""
+
+    def __init__(self, revision: str, database: str) -> None:
+        self.revision, self.database = revision, database
+        super().__init__(
+            f"The database {database} was written by a newer plckit (schema {revision}). "
+            "Nothing was changed. Install that newer plckit, or choose another folder with --data."
+        )
+
+
+class SchemaTooOld(SetupError):
+    """The database was written by an earlier plckit and must be upgraded first."""
+
+    def __init__(self, revision: str, database: str) -> None:
+        self.revision, self.database = revision, database
+        super().__init__(
+            f"The database {database} was written by an older plckit (schema {revision}). "
+            "Nothing was changed. Run “plckit upgrade” once; it keeps a copy of the old file."
+        )

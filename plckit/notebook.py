@@ -1,0 +1,189 @@
+"""What a workbook's author imports.
+
+    from plckit.notebook import likert, step, workbook
+
+    workbook("becoming-a-learning-community", "Becoming a learning community", minutes=90)
+    step("The trust reading", minutes=8, group="Alone", now="Say how true each line is for you today.")
+    likert("trust", "How true is this for you today?", rows=[...], see="anon-reveal")
+
+Besides `workbook`, `step` and `show` there is one function for each kind of activity, named after it.
+Each takes a key (stable: never rename one), the prompt, and the options of its kind; `help(likert)` lists
+them. In JupyterLab a call shows the activity itself; when plckit makes a page of the notebook, it says
+what the activity is.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from IPython.display import display
+
+from plckit.activities.registry import kinds
+from plckit.domain.entries import Kind
+from plckit.domain.people import plain_text
+from plckit.domain.visibility import About, See
+from plckit.domain.workbooks import ActivitySpec
+from plckit.errors import SpecError
+from plckit.pages import mime
+
+GROUPS = ("Alone", "Pairs", "Groups of 4", "Team", "Whole", "1:1")
+KEY = re.compile(r"[a-z][a-z0-9-]{1,59}")
+
+_made: list[str] = []
+
+
+def workbook(key: str, title: str, *, minutes: int) -> None:
+    """Begin a workbook: its stable key, its title, and how long the meeting lasts."""
+    said = {"key": _key(key), "title": _line(title, "title"), "minutes": _minutes(minutes)}
+    if _compiling():
+        _say(mime.WORKBOOK, said)
+    else:
+        from plckit.kernel.desk import Desk
+
+        Desk.begin(said)
+
+
+def step(
+    title: str,
+    *,
+    minutes: int,
+    group: str,
+    now: str,
+    must: bool = True,
+    covers: Sequence[str] = (),
+    key: str = "",
+) -> None:
+    """Begin a step: minutes, grouping (such as "Alone, then pairs"), and *now*, what to do in one sentence.
+
+    A *must* step is kept when time is short. *covers* names the points of the catalogue it works on.
+    """
+    known = {name.lower() for name in GROUPS}
+    if not group or any(part.strip().lower() not in known for part in group.split(", then ")):
+        raise SpecError(f"group must be one of {', '.join(GROUPS)}, or two of them joined by “, then ”.")
+    said = {
+        "key": _key(key or re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")),
+        "title": _line(title, "title"),
+        "minutes": _minutes(minutes),
+        "group": group,
+        "now": _line(now, "now"),
+        "must": bool(must),
+        "covers": list(covers),
+    }
+    if _compiling():
+        _say(mime.STEP, said)
+    else:
+        from plckit.kernel.desk import show_step
+
+        show_step(said)
+
+
+def show(chart: Any, words: str) -> None:
+    """Show an Altair chart on the page, with *words* for those who cannot see it."""
+    from plckit.charts.figure import figure
+
+    said = {"figure": figure(chart), "rows": None, "words": _line(words, "words"), "table": None}
+    if _compiling():
+        _say(mime.CHART, said)
+    else:
+        from plckit.kernel.chart import ChartWidget
+
+        display(ChartWidget.of(said))
+
+
+def end() -> None:
+    """Say which activities were made; the compiler calls this last."""
+    display({mime.END: list(_made), "text/plain": ""}, raw=True)
+
+
+def make_spec(
+    kind: Kind, key: str, prompt: str, *, see: str, about: str | None, hint: str, **options: Any
+) -> ActivitySpec:
+    """Return a checked spec; raise SpecError with the remedy."""
+    try:
+        see, about = See(see), About(about or kind.about)
+    except ValueError:
+        modes, abouts = ", ".join(See), " or ".join(About)
+        raise SpecError(f"see must be one of {modes}; about must be {abouts}.") from None
+    if about is About.VIEWS and see in (See.ANON_LIVE, See.NAMED):
+        raise SpecError(
+            f"{kind.name} collects views, and nobody should have to answer after seeing what others "
+            'think. Use see="anon-reveal" or see="private"; for facts and ideas say about="ideas".'
+        )
+    try:
+        checked = kind.options(**options)
+    except TypeError as error:
+        known = ", ".join(inspect.signature(kind.options).parameters)
+        raise SpecError(f"{kind.name}(…) cannot read its options: {error}. It takes {known}.") from None
+    shown = see is not See.PRIVATE
+    spec = ActivitySpec(_key(key), kind.name, _line(prompt, "prompt"), see, about, hint, checked)
+    return ActivitySpec(**{**spec.__dict__, "figure": kind.figure(checked) if shown else None})
+
+
+def _author(kind: Kind) -> Callable[..., None]:
+    def make(
+        key: str,
+        prompt: str,
+        *,
+        see: str = "anon-reveal",
+        about: str | None = None,
+        hint: str = "",
+        **options: Any,
+    ) -> None:
+        spec = make_spec(kind, key, prompt, see=see, about=about, hint=hint, **options)
+        _made.append(spec.key)
+        if _compiling():
+            _say(mime.ACTIVITY, asdict(spec))
+        else:
+            from plckit.kernel.desk import Desk
+
+            display(Desk.current().activity(spec))
+
+    own = inspect.signature(kind.options)
+    common = [p for p in inspect.signature(make).parameters.values() if p.kind is not p.VAR_KEYWORD]
+    make.__signature__ = inspect.Signature([*common, *own.parameters.values()])  # type: ignore[attr-defined]
+    make.__name__ = make.__qualname__ = kind.name
+    make.__doc__ = f"{inspect.getdoc(type(kind))}\n\n{inspect.getdoc(kind.options)}"
+    return make
+
+
+def __getattr__(name: str) -> Callable[..., None]:
+    if name.startswith("_") or name not in kinds():
+        raise AttributeError(f"plckit.notebook has no {name!r}. It has: {', '.join(__all__)}.")
+    made = globals()[name] = _author(kinds()[name])
+    return made
+
+
+def _compiling() -> bool:
+    return mime.COMPILING in os.environ
+
+
+def _say(kind: str, said: dict[str, Any]) -> None:
+    display({kind: said, "text/plain": ""}, raw=True)
+
+
+def _key(key: Any) -> str:
+    if not isinstance(key, str) or not KEY.fullmatch(key):
+        raise SpecError(f"{key!r} cannot be a key. Use small letters, digits and dashes, a letter first.")
+    return key
+
+
+def _line(text: Any, what: str) -> str:
+    if not isinstance(text, str) or not (line := " ".join(plain_text(text).split())):
+        raise SpecError(f"{what} is empty. Give it some words.")
+    if len(line) > 300:
+        raise SpecError(f"{what} has {len(line)} letters. Use 300 or fewer; the rest can stand in the prose.")
+    return line
+
+
+def _minutes(minutes: Any) -> int:
+    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 1 <= minutes <= 240:
+        raise SpecError(f"minutes must be a whole number from 1 to 240, not {minutes!r}.")
+    return minutes
+
+
+__all__ = sorted(["show", "step", "workbook", *kinds()])

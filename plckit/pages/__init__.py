@@ -1,0 +1,1 @@
+"""Notebook to Page: the home of nbclient and nbconvert. May import `activities` and what is below it."""

@@ -1,0 +1,125 @@
+"""The outputs of a notebook's cells, read into a Page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nbconvert.filters import markdown2html
+
+from plckit.domain.workbooks import ActivitySpec, Page, Step
+from plckit.errors import NotebookError
+from plckit.pages import mime
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+class _Reader:
+    """Collects what cells say, in order."""
+
+    def __init__(self, notebook: str) -> None:
+        self.notebook = notebook
+        self.cell = 0
+        self.workbook: dict[str, Any] | None = None
+        self.opening: list[dict[str, Any]] = []
+        self.steps: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
+        self.activities: dict[str, ActivitySpec] = {}
+
+    def stop(self, problem: str) -> NotebookError:
+        return NotebookError(self.notebook, self.cell, problem)
+
+    def add(self, block: dict[str, Any]) -> None:
+        (self.steps[-1][1] if self.steps else self.opening).append(block)
+
+    def read(self, cell: Any) -> None:
+        self.cell += 1
+        if cell.cell_type == "markdown" and cell.source.strip():
+            self.add({"prose": markdown2html(cell.source)})
+        for output in cell.get("outputs", []):
+            self.read_output(output)
+
+    def read_output(self, output: Any) -> None:
+        if output.output_type == "stream":
+            if output.name == "stdout":
+                self.add({"prose": _preformatted(output.text)})
+            return
+        data = output.get("data", {})
+        if WIDGET in data:
+            raise self.stop(
+                "it shows a widget that only lives in JupyterLab (or an activity inside a box or an "
+                "Output). Put the activity straight into a cell, or show a table or a chart instead."
+            )
+        for kind, read in self.readers.items():
+            if kind in data:
+                read(self, data[kind])
+                return
+        if "text/html" in data and "<script" in data["text/html"]:
+            raise self.stop(
+                "its output needs a script, which pages do not run. Show a chart with show(chart)."
+            )
+        if "text/html" in data or "text/markdown" in data:
+            html = data.get("text/html") or markdown2html(data["text/markdown"])
+            self.add({"prose": f'<div class="output">{html}</div>'})
+        elif "text/plain" in data:
+            self.add({"prose": _preformatted(data["text/plain"])})
+
+    def read_workbook(self, said: dict[str, Any]) -> None:
+        if self.workbook is not None:
+            raise self.stop("workbook(…) stands here for the second time. Keep the first one only.")
+        self.workbook = said
+
+    def read_step(self, said: dict[str, Any]) -> None:
+        if any(step["key"] == said["key"] for step, _ in self.steps):
+            raise self.stop(f"there is a step “{said['title']}” already. Give this one another title or key.")
+        self.steps.append((said, []))
+
+    def read_activity(self, said: dict[str, Any]) -> None:
+        spec = ActivitySpec.from_json(said)
+        if not self.steps:
+            raise self.stop(
+                f"the activity “{spec.key}” comes before the first step(…). Put a step before it."
+            )
+        if spec.key in self.activities:
+            raise self.stop(f"there is an activity with the key “{spec.key}” already. Use another key.")
+        self.activities[spec.key] = spec
+        self.add({"activity": spec.key})
+
+    def read_chart(self, said: dict[str, Any]) -> None:
+        self.add({"chart": said})
+
+    readers = {
+        mime.WORKBOOK: read_workbook,
+        mime.STEP: read_step,
+        mime.ACTIVITY: read_activity,
+        mime.CHART: read_chart,
+    }
+
+
+def read_page(notebook: str, cells: list[Any], last: Any) -> Page:
+    """Return the Page that executed *cells* describe; *last* tells how many activities were made."""
+    reader = _Reader(notebook)
+    for cell in cells:
+        reader.read(cell)
+    if reader.workbook is None or not reader.steps:
+        reader.cell = 1
+        raise reader.stop(
+            "a workbook begins with workbook(…) and has at least one step(…). Add what is missing."
+        )
+    made = last.outputs[0].data[mime.END]
+    lost = [key for key in made if key not in reader.activities]
+    if lost:
+        raise reader.stop(
+            f"the activity “{lost[0]}” was made inside a box or an Output and never shown. "
+            "Put it straight into a cell."
+        )
+    steps = tuple(
+        Step(**{**said, "covers": tuple(said["covers"]), "blocks": tuple(b)}) for said, b in reader.steps
+    )
+    opening, activities = tuple(reader.opening), reader.activities
+    return Page(**reader.workbook, opening=opening, steps=steps, activities=activities)
+
+
+def _preformatted(text: str) -> str:
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    escaped = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<pre>{escaped}</pre>"

@@ -1,0 +1,52 @@
+"""Somebody answers. The browser is not trusted: every rule is checked here, inside the transaction."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from plckit.domain.entries import Kinds, Receipt
+from plckit.domain.people import Role, Seat
+from plckit.domain.sessions import Phase
+from plckit.domain.workbooks import Page
+from plckit.errors import ActivityNotOpen, BadValue, NotYours
+from plckit.store.transaction import Transaction
+
+
+def put(
+    tx: Transaction,
+    kinds: Kinds,
+    page: Page,
+    seat: Seat,
+    activity: str,
+    entry: Any,
+    op: Any,
+    value: Any,
+    at: str,
+) -> Receipt:
+    """Store what *seat* wrote as the entry's latest revision; the same operation twice changes nothing."""
+    spec = page.activity(activity)
+    if not isinstance(entry, str) or not 0 < len(entry) <= 64:
+        raise BadValue("This answer has no place to go. Reload the page and try again.")
+    op = _operation(op)
+    if seat.role is not Role.PARTICIPANT:
+        raise NotYours
+    done = tx.entries.done(seat, activity, entry, op)
+    if done:
+        return done
+    session = tx.sessions.get(seat.session)
+    if session is None or session.closed or tx.sessions.phases(seat.session).get(activity) is not Phase.OPEN:
+        raise ActivityNotOpen(spec.prompt, activity)
+    kind = kinds[spec.kind]
+    parsed = kind.parse(spec.options, entry, value)
+    most = kind.most(spec.options)
+    if parsed is not None and tx.entries.count(seat.id, activity, besides=entry) >= most:
+        raise BadValue(f"You have {most} here already, which is the most. Change or remove one of them.")
+    return tx.entries.put(seat, activity, entry, op, parsed, at)
+
+
+def _operation(op: Any) -> str:
+    try:
+        return str(uuid.UUID(op))
+    except (TypeError, ValueError, AttributeError):
+        raise BadValue("This answer carries no operation number. Reload the page and try again.") from None

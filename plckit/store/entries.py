@@ -1,0 +1,96 @@
+"""Entries: the latest revision in `entry`, every revision in `change`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from plckit.domain.entries import Receipt
+from plckit.domain.people import Seat
+from plckit.errors import BadValue
+from plckit.store.feed import Feed
+from plckit.store.tables import entry as table
+from plckit.store.tables import seat as seats
+
+
+class Entries:
+    """Reads and writes what people put into activities."""
+
+    def __init__(self, connection: sa.Connection, feed: Feed) -> None:
+        self.db = connection
+        self.feed = feed
+
+    def done(self, seat: Seat, activity: str, entry: str, op: str) -> Receipt | None:
+        """Return the receipt of an operation that was done before; refuse one that was something else."""
+        row = self.feed.of_operation(seat.session, op)
+        if row is None:
+            return None
+        if (row.seat, row.activity, row.entry) != (seat.id, activity, entry):
+            raise BadValue(
+                "This operation was used before for something else. Reload the page and try again."
+            )
+        return Receipt(op, activity, entry, row.revision, row.at)
+
+    def put(self, seat: Seat, activity: str, entry: str, op: str, value: Any, at: str) -> Receipt:
+        """Store *value* as the entry's latest revision and log it; the caller has asked `done` before."""
+        where = (
+            (table.c.session == seat.session)
+            & (table.c.activity == activity)
+            & (table.c.seat == seat.id)
+            & (table.c.entry == entry)
+        )
+        before = self.db.execute(sa.select(table.c.revision).where(where)).scalar()
+        revision = (before or 0) + 1
+        if before is None:
+            self.db.execute(
+                sa.insert(table).values(
+                    session=seat.session,
+                    activity=activity,
+                    seat=seat.id,
+                    entry=entry,
+                    value=value,
+                    revision=revision,
+                    at=at,
+                )
+            )
+        else:
+            self.db.execute(sa.update(table).where(where).values(value=value, revision=revision, at=at))
+        self.feed.add(
+            seat.session,
+            "entry",
+            at,
+            activity=activity,
+            seat=seat.id,
+            entry=entry,
+            op=op,
+            value=value,
+            revision=revision,
+        )
+        return Receipt(op, activity, entry, revision, at)
+
+    def mine(self, seat: str) -> list[tuple[str, str, Any, str]]:
+        """Return (activity, entry, value, at) of all that *seat* put in and did not take back."""
+        query = sa.select(table.c.activity, table.c.entry, table.c.value, table.c.at)
+        rows = self.db.execute(query.where(table.c.seat == seat, table.c.value.is_not(sa.null())))
+        return [(row.activity, row.entry, row.value, row.at) for row in rows]
+
+    def of(self, session: str, activity: str) -> list[tuple[str, str, str, Any, str]]:
+        """Return (seat, name, entry, value, at) of everything in one activity that was not taken back."""
+        columns = (table.c.seat, seats.c.name, table.c.entry, table.c.value, table.c.at)
+        query = sa.select(*columns).join(seats, seats.c.id == table.c.seat)
+        where = (table.c.session == session, table.c.activity == activity, table.c.value.is_not(sa.null()))
+        return [(r.seat, r.name, r.entry, r.value, r.at) for r in self.db.execute(query.where(*where))]
+
+    def answered(self, session: str) -> dict[str, int]:
+        """Return how many people have something in each activity of the session."""
+        people = sa.func.count(sa.distinct(table.c.seat))
+        query = sa.select(table.c.activity, people).group_by(table.c.activity)
+        where = (table.c.session == session, table.c.value.is_not(sa.null()))
+        return {activity: count for activity, count in self.db.execute(query.where(*where))}
+
+    def count(self, seat: str, activity: str, besides: str) -> int:
+        """Return how many entries *seat* has in *activity*, the entry *besides* left out."""
+        where = (table.c.seat == seat, table.c.activity == activity, table.c.entry != besides)
+        query = sa.select(sa.func.count()).where(*where, table.c.value.is_not(sa.null()))
+        return self.db.execute(query).scalar_one()

@@ -1,0 +1,48 @@
+"""The change feed: everything that happened in a session, numbered inside the transaction that wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from plckit.store.tables import change, session
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened: `what` is entry, phase, step, seat or closed; the other fields where they apply."""
+
+    number: int
+    what: str
+    activity: str | None
+    seat: str | None
+
+
+class Feed:
+    """Reads and extends the change feed."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.db = connection
+
+    def add(self, of: str, what: str, at: str, **more: Any) -> int:
+        """Append one change to the session *of*; return its number."""
+        bump = sa.update(session).where(session.c.id == of).values(changes=session.c.changes + 1)
+        number: int = self.db.execute(bump.returning(session.c.changes)).scalar_one()
+        self.db.execute(sa.insert(change).values(session=of, number=number, what=what, at=at, **more))
+        return number
+
+    def latest(self, of: str) -> int:
+        """Return the number of the session's latest change, 0 before the first."""
+        return self.db.execute(sa.select(session.c.changes).where(session.c.id == of)).scalar_one()
+
+    def after(self, of: str, cursor: int) -> list[Change]:
+        """Return the session's changes with numbers above *cursor*, in order."""
+        columns = (change.c.number, change.c.what, change.c.activity, change.c.seat)
+        query = sa.select(*columns).where(change.c.session == of, change.c.number > cursor)
+        return [Change(*row) for row in self.db.execute(query.order_by(change.c.number))]
+
+    def of_operation(self, of: str, op: str) -> sa.Row[Any] | None:
+        """Return the change row that operation *op* made, if it was done before."""
+        return self.db.execute(sa.select(change).where(change.c.session == of, change.c.op == op)).first()

@@ -1,0 +1,77 @@
+"""Sessions, the pages pinned to them, and the phase of each activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from plckit.domain.sessions import Phase, Session
+from plckit.domain.workbooks import Page
+from plckit.store.feed import Feed
+from plckit.store.tables import page as pages
+from plckit.store.tables import phase as phases
+from plckit.store.tables import session as table
+
+COLUMNS = tuple(table.c[name] for name in Session.__dataclass_fields__)
+
+
+class Sessions:
+    """Reads and writes sessions."""
+
+    def __init__(self, connection: sa.Connection, feed: Feed) -> None:
+        self.db = connection
+        self.feed = feed
+
+    def add(self, session: Session, page: Page) -> Session:
+        """Store a session, and its page unless an equal one is there."""
+        if self.page(page.digest) is None:
+            self.db.execute(sa.insert(pages).values(digest=page.digest, content=page.dumps()))
+        values = {name: getattr(session, name) for name in Session.__dataclass_fields__}
+        self.db.execute(sa.insert(table).values(**values))
+        return session
+
+    def get(self, session: str) -> Session | None:
+        """Return the session with that id."""
+        return self._one(table.c.id == session)
+
+    def by_code(self, code: str) -> Session | None:
+        """Return the session with that join code."""
+        return self._one(table.c.code == code)
+
+    def all(self) -> list[Session]:
+        """Return all sessions, the latest first."""
+        query = sa.select(*COLUMNS).order_by(table.c.created.desc())
+        return [Session(*row) for row in self.db.execute(query)]
+
+    def page(self, digest: str) -> Page | None:
+        """Return the page with that digest."""
+        text = self.db.execute(sa.select(pages.c.content).where(pages.c.digest == digest)).scalar()
+        return Page.loads(text) if text else None
+
+    def set_step(self, session: str, step: str, at: str) -> None:
+        """Make *step* the current one."""
+        self.db.execute(sa.update(table).where(table.c.id == session).values(step=step))
+        self.feed.add(session, "step", at, value=step)
+
+    def close(self, session: str, at: str) -> None:
+        """Mark the session as over."""
+        self.db.execute(sa.update(table).where(table.c.id == session).values(closed=True))
+        self.feed.add(session, "closed", at)
+
+    def phases(self, session: str) -> dict[str, Phase]:
+        """Return the phase of each activity that is not waiting."""
+        query = sa.select(phases.c.activity, phases.c.phase).where(phases.c.session == session)
+        return {activity: Phase(phase) for activity, phase in self.db.execute(query)}
+
+    def set_phases(self, session: str, activities: Iterable[str], phase: Phase, at: str) -> None:
+        """Put each of *activities* in *phase*."""
+        for activity in activities:
+            where = (phases.c.session == session, phases.c.activity == activity)
+            self.db.execute(sa.delete(phases).where(*where))
+            self.db.execute(sa.insert(phases).values(session=session, activity=activity, phase=phase))
+            self.feed.add(session, "phase", at, activity=activity, value=phase)
+
+    def _one(self, *where: sa.ColumnElement[bool]) -> Session | None:
+        row = self.db.execute(sa.select(*COLUMNS).where(*where)).first()
+        return Session(*row) if row else None

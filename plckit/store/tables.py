@@ -1,0 +1,103 @@
+"""The tables. A new column goes here, into a migration, and into a dump of the schema for the tests."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# A compiled workbook, pinned to the sessions that use it; never changed.
+page = Table(
+    "page",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("code", String(40), nullable=False, unique=True),
+    Column("community", String(80), nullable=False),
+    Column("workbook", String(120), nullable=False),
+    Column("page", String(64), ForeignKey("page.digest"), nullable=False),
+    Column("step", String(120), nullable=False, default=""),
+    Column("closed", Boolean, nullable=False, default=False),
+    Column("shuffle", String(64), nullable=False),
+    Column("console_key", String(64), nullable=False),
+    Column("projector_key", String(64), nullable=False),
+    Column("created", String(32), nullable=False),
+    # The number of the latest change; counted up inside the transaction that writes it.
+    Column("changes", Integer, nullable=False, default=0),
+)
+
+seat = Table(
+    "seat",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("session", String(36), ForeignKey("session.id"), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("rejoin", String(60), nullable=False),
+    Column("joined", String(32), nullable=False),
+    UniqueConstraint("session", "rejoin"),
+)
+
+phase = Table(
+    "phase",
+    metadata,
+    Column("session", String(36), ForeignKey("session.id"), primary_key=True),
+    Column("activity", String(120), primary_key=True),
+    Column("phase", String(16), nullable=False),
+)
+
+# The latest revision of everything anybody put in; `value` null means taken back.
+entry = Table(
+    "entry",
+    metadata,
+    Column("session", String(36), ForeignKey("session.id"), primary_key=True),
+    Column("activity", String(120), primary_key=True),
+    Column("seat", String(36), ForeignKey("seat.id"), primary_key=True),
+    Column("entry", String(64), primary_key=True),
+    Column("value", JSON(none_as_null=True)),
+    Column("revision", Integer, nullable=False),
+    Column("at", String(32), nullable=False),
+    Index("ix_entry_seat", "seat"),
+)
+
+# Everything that happened in a session, in order; earlier words stay here.
+change = Table(
+    "change",
+    metadata,
+    Column("session", String(36), ForeignKey("session.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("what", String(16), nullable=False),
+    Column("activity", String(120)),
+    Column("seat", String(36)),
+    Column("entry", String(64)),
+    Column("op", String(36)),
+    Column("value", JSON(none_as_null=True)),
+    Column("revision", Integer),
+    Column("at", String(32), nullable=False),
+    UniqueConstraint("session", "op"),
+)

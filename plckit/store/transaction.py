@@ -1,0 +1,20 @@
+"""What one transaction can do, grouped by what it is about."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from plckit.store.entries import Entries
+from plckit.store.feed import Feed
+from plckit.store.seats import Seats
+from plckit.store.sessions import Sessions
+
+
+class Transaction:
+    """An open transaction. Everything read through it is one consistent view."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.feed = Feed(connection)
+        self.sessions = Sessions(connection, self.feed)
+        self.seats = Seats(connection, self.feed)
+        self.entries = Entries(connection, self.feed)
