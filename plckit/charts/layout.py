@@ -11,33 +11,36 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-WIDE_FROM = 520
+WIDE_FROM = 560
 """From this width in pixels up a chart uses its wide places."""
 
 LINE = 17
 """Height of one line of text in pixels, for letters of 13 pixels."""
 
-LETTER = 7.2
-"""Width in pixels a letter of 13 pixels takes on average; generous, since phones' fonts differ."""
+LETTER = 6.5
+"""Width in pixels a letter of 13 pixels takes on average in the fonts of phones and laptops."""
 
 
 @dataclass(frozen=True)
 class Layout:
     """Places of all statements: `values` are tidy rows for the chart, `height_*` its whole height.
 
+    `aside` pixels stay free at the right of each statement.
+
     Columns of `values`: row; narrow, wide (the statement's lines of text); text_narrow, text_wide (y of its
     first line); band_narrow, band_wide (y of the band's upper edge). All y in pixels from the top.
     """
 
     values: list[dict[str, object]]
+    aside: int
     height_narrow: int
     height_wide: int
 
 
 def layout(
-    statements: Mapping[str, str], *, band: int, top: int = 0, gap: int = 18, aside: int = 60
+    statements: Mapping[str, str], *, band: int, top: int = 0, gap: int = 18, aside: int = 54
 ) -> Layout:
-    """Every statement has its lines and a band of `band` pixels; `aside` pixels stay free at the right."""
+    """Return a place for each statement: its lines of text, and below them a band of `band` pixels."""
     narrow, height_narrow = _stack(statements, _letters(320, aside), band, top, gap)
     wide, height_wide = _stack(statements, _letters(WIDE_FROM, aside), band, top, gap)
     values: list[dict[str, object]] = [
@@ -52,7 +55,7 @@ def layout(
         }
         for row in statements
     ]
-    return Layout(values, height_narrow, height_wide)
+    return Layout(values, aside, height_narrow, height_wide)
 
 
 def _letters(width: int, aside: int) -> int:
@@ -62,11 +65,19 @@ def _letters(width: int, aside: int) -> int:
 def _stack(
     statements: Mapping[str, str], letters: int, band: int, top: int, gap: int
 ) -> tuple[dict[str, tuple[list[str], int, int]], int]:
-    """Lines, y of the text and y of the band for each statement, one below the other; and the whole height."""
+    """Return lines, y of the text and y of the band for each statement, and the height of them all."""
     places = {}
     y = top
     for row, statement in statements.items():
-        lines = textwrap.wrap(statement, letters) or [""]
+        lines = _balanced(statement, letters)
         places[row] = (lines, y, y + LINE * len(lines) + 4)
         y += LINE * len(lines) + 4 + band + gap
     return places, max(y - gap, top)
+
+
+def _balanced(statement: str, letters: int) -> list[str]:
+    """Return the fewest lines that hold the statement, of one length, so that no word stands alone."""
+    lines = textwrap.wrap(statement, letters) or [""]
+    while letters > 1 and len(fewer := textwrap.wrap(statement, letters - 1)) == len(lines):
+        lines, letters = fewer, letters - 1
+    return lines

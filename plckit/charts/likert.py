@@ -32,9 +32,9 @@ def rows(
     levels: Mapping[str, str],
     counts: Mapping[str, Mapping[str, int] | None],
 ) -> list[Row]:
-    """One tidy row a statement and level, in the order given, "not sure" last (rules L2, L3, P7).
+    """Return one tidy row a statement and level, in the order given, "not sure" last (rules L2, L3, P7).
 
-    A statement whose counts are None is one row of part "withheld"; one without answers is one of part "empty".
+    A statement whose counts are None is one row of part "withheld", one without answers of part "empty".
     Columns: part (level, not_sure, withheld, empty) · row, statement · place (0 = lowest level), level,
     level_label · count, n (all answers to this statement) · start, end (shares of n from the centre line) ·
     label (what is written in the bar) · note (on a statement's first row: "n = 12").
@@ -59,14 +59,14 @@ def _total(levels: Mapping[str, str], cells: Mapping[str, int]) -> int:
 
 
 def _right(levels: Mapping[str, str], cells: Mapping[str, int]) -> float:
-    """How far the bar reaches to the right of the centre line, as a share of all answers."""
+    """Return how far the bar reaches to the right of the centre line, as a share of all answers."""
     total = _total(levels, cells)
     sure = sum(cells.get(level, 0) for level in levels)
     return (sure - _left(levels, cells)) / total if total else 0.0
 
 
 def _left(levels: Mapping[str, str], cells: Mapping[str, int]) -> float:
-    """Answers to the left of the centre line; of a neutral level one half."""
+    """Return the answers to the left of the centre line; of a neutral level one half."""
     inner = [cells.get(level, 0) for level in levels]
     half = len(inner) // 2
     return sum(inner[:half]) + (inner[half] / 2 if len(inner) % 2 else 0)
@@ -105,7 +105,7 @@ def _bars(levels: Mapping[str, str], cells: Mapping[str, int], edge: float) -> l
 def chart(
     statements: Mapping[str, str], levels: Mapping[str, str], data: list[Row] | None = None
 ) -> alt.LayerChart:
-    """The picture's fixed part: the statements, their places, the colours (rules L2 and L4).
+    """Return the picture's fixed part: the statements, their places, the colours (rules L2 and L4).
 
     Draws `data` (from `rows`), or without them the named data "rows", which the browser fills.
     """
@@ -118,18 +118,19 @@ def chart(
 
 
 def _centre() -> alt.Chart:
-    """The centre line of each bar. Two unseen ends keep the bars from filling a chart with few answers."""
+    """Return the centre line behind each bar."""
     import altair as alt
 
     from plckit.charts import theme
 
-    return (
+    made: alt.Chart = (
         alt.Chart()
         .transform_filter("datum.note != null")
         .transform_calculate(top="datum.y - 3", foot=f"datum.y + {BAR + 3}", zero="0")
         .mark_rule(strokeWidth=1, opacity=0.6, stroke=alt.expr("ink"))
         .encode(x=alt.X("zero:Q", axis=None), y=theme.pixels("top"), y2="foot:Q")
     )
+    return made
 
 
 def _stacks(levels: Mapping[str, str]) -> list[alt.Chart]:
@@ -144,16 +145,7 @@ def _stacks(levels: Mapping[str, str]) -> list[alt.Chart]:
     ]
     scale = alt.Scale(domain=names, range=[*colours, theme.NOT_SURE])
     columns = alt.ExprRef(theme.picked("2", str(len(names) if len(names) < 5 else 3)))
-    bars = (
-        alt.Chart()
-        .transform_filter("datum.count > 0")
-        .transform_calculate(
-            upper="datum.part == 'not_sure' ? datum.y + 4 : datum.y",
-            lower=f"datum.part == 'not_sure' ? datum.y + {BAR - 4} : datum.y + {BAR}",
-            middle=f"datum.y + {BAR / 2}",
-            centre="(datum.start + datum.end) / 2",
-        )
-    )
+    bars = _segments()
     x = alt.X("start:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
     return [
         bars.mark_rect(stroke=alt.expr("paper"), strokeWidth=1).encode(
@@ -168,7 +160,8 @@ def _stacks(levels: Mapping[str, str]) -> list[alt.Chart]:
             fontSize=12,
             # A number that does not fit its bar is left out; the table has it.
             text=alt.expr(
-                "scale('x', datum.end) - scale('x', datum.start) < 7 * length(datum.label) + 3 ? '' : datum.label"
+                "scale('x', datum.end) - scale('x', datum.start) < 7 * length(datum.label) + 3"
+                " ? '' : datum.label"
             ),
         ).encode(
             x="centre:Q",
@@ -180,27 +173,46 @@ def _stacks(levels: Mapping[str, str]) -> list[alt.Chart]:
     ]
 
 
+def _segments() -> alt.Chart:
+    """Return the base of bars and numbers: a segment for each level that somebody chose."""
+    import altair as alt
+
+    made: alt.Chart = (
+        alt.Chart()
+        .transform_filter("datum.count > 0")
+        .transform_calculate(
+            upper="datum.part == 'not_sure' ? datum.y + 4 : datum.y",
+            lower=f"datum.part == 'not_sure' ? datum.y + {BAR - 4} : datum.y + {BAR}",
+            middle=f"datum.y + {BAR / 2}",
+            centre="(datum.start + datum.end) / 2",
+        )
+    )
+    return made
+
+
 def words(rows: Sequence[Row]) -> str:
-    """The chart in plain English: one line for all of it, then one line a statement (rules L1, L3, L5, P7)."""
+    """Return the chart in plain English: a line for all of it, then one a statement (L1, L3, L5, P7)."""
     groups = [list(group) for _, group in groupby(rows, key=lambda row: row["row"])]
+    split = sum(is_split([bar["count"] for bar in group if bar["part"] == "level"]) for group in groups)
     first = phrases.sentences(
-        f"Answers to {phrases.many(len(groups), 'statement')}.", phrases.units(row["n"] or 0 for row in rows)
+        f"Answers to {phrases.many(len(groups), 'statement')}.",
+        phrases.units(row["n"] or 0 for row in rows),
+        f"The group is split on {phrases.many(split, 'statement')}." if split else "",
     )
     return "\n".join([first, *(f"“{group[0]['statement']}” {_said(group)}" for group in groups)])
 
 
 def _said(bars: Sequence[Row]) -> str:
-    """At most three sentences on one statement; when the group is split, that in place of a summary (L5)."""
+    """Return at most three sentences on one statement; a split in place of a summary (rule L5)."""
     first = bars[0]
     if first["part"] in ("withheld", "empty"):
-        reason: str = phrases.WITHHELD if first["part"] == "withheld" else phrases.EMPTY
-        return f"{reason[0].upper()}{reason[1:]}."
+        return phrases.reason(first["part"])
     counts = [bar["count"] for bar in bars if bar["part"] == "level"]
     names = [bar["level_label"] for bar in bars if bar["part"] == "level"]
     unsure = first["n"] - sum(counts)
     total = phrases.many(first["n"], "answer") + (f", {unsure} of them “not sure”." if unsure else ".")
     if is_split(counts):
-        return phrases.sentences(total, "The group is split.")
+        return phrases.sentences(total, f"{phrases.SPLIT.capitalize()}.")
     answers = [place for place, count in enumerate(counts) for _ in range(count)]
     middle, half = median(answers), middle_half(answers)
     if middle is None or half is None:
@@ -213,13 +225,13 @@ def _said(bars: Sequence[Row]) -> str:
 
 
 def _span(names: Sequence[str], low: float, high: float, before: str, between: str) -> str:
-    """Levels by name; what lies between two levels is widened to whole ones, for there is no half a level."""
+    """Return levels by name; what lies between two is widened to whole ones: there is no half a level."""
     first, last = names[math.floor(low)], names[math.ceil(high)]
     return f"“{first}”" if first == last else f"{before} “{first}” {between} “{last}”"
 
 
 def table(rows: Sequence[Row]) -> dict[str, Any]:
-    """The chart as columns and rows: counts under 20 answers, percentages from 20 up (rules L2, L3, P7)."""
+    """Return the chart as columns and rows: counts under 20 answers, percentages from 20 up (L2, L3, P7)."""
     names = {row["level_label"]: None for row in rows if row["level_label"] is not None}
     body: list[list[str | int]] = []
     for _, group in groupby(rows, key=lambda row: row["row"]):

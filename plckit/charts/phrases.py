@@ -14,22 +14,34 @@ PROTECTED = "hidden to protect a small group"
 """Why one cell shows nothing: it is small itself, or a small one could be worked out from it (P4 and P7)."""
 
 EMPTY = "no answers yet"
+SPLIT = "the group is split"
 SYMBOL = "⊘"
 """Stands where something is hidden, always with the reason beside it (rule P7)."""
 
 
 def marked(reason: str) -> str:
-    """The reason as the chart and the table write it."""
+    """Return the reason as the chart and the table write it."""
     return f"{SYMBOL} {reason}"
 
 
 def many(number: int, noun: str) -> str:
-    """ "1 answer", "12 answers"."""
+    """Return “1 answer” or “12 answers”."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def people(number: int) -> str:
+    """Return “1 person” or “12 people”."""
+    return "1 person" if number == 1 else f"{number} people"
+
+
+def reason(part: str) -> str:
+    """Return the sentence on a statement that has a row of part "withheld" or "empty" (rule P7)."""
+    text = WITHHELD if part == "withheld" else EMPTY
+    return f"{text[0].upper()}{text[1:]}."
+
+
 def units(totals: Iterable[int]) -> str:
-    """What the numbers in the bars are (rule L3); an empty string when there are no bars."""
+    """Return what the numbers in the bars are (rule L3); an empty string when there are no bars."""
     found = [n for n in totals if n]
     if not found:
         return ""
@@ -42,5 +54,5 @@ def units(totals: Iterable[int]) -> str:
 
 
 def sentences(*parts: str) -> str:
-    """The parts that are not empty, as one line."""
+    """Return the parts that are not empty, as one line."""
     return " ".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from plckit.charts.layout import WIDE_FROM, Layout
+from plckit.charts.layout import LINE, WIDE_FROM, Layout
 
 if TYPE_CHECKING:
     import altair as alt
@@ -27,7 +27,7 @@ NOW, WANT = LOW_STRONG, HIGH_STRONG
 
 
 def level_colours(levels: int) -> list[str]:
-    """One colour for each level of an ordered scale, light at the centre, strong at both ends (rule L4)."""
+    """Return one colour for each level of a scale, light at the centre, strong at both ends (rule L4)."""
     side = levels // 2
     low = [_mix(LOW_STRONG, LOW_LIGHT, i / max(side - 1, 1)) for i in range(side)]
     high = [_mix(HIGH_STRONG, HIGH_LIGHT, i / max(side - 1, 1)) for i in range(side)]
@@ -35,7 +35,7 @@ def level_colours(levels: int) -> list[str]:
 
 
 def is_dark(colour: str) -> bool:
-    """True when white letters are easier to read on this colour than black ones (WCAG 2.2 contrast ratio)."""
+    """Return whether white letters are easier to read on this colour than black ones (WCAG 2.2 contrast)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
@@ -43,23 +43,29 @@ def is_dark(colour: str) -> bool:
 
 
 def picked(narrow: str, wide: str) -> str:
-    """A Vega expression that is `narrow` in a narrow chart and `wide` in a wide one."""
+    """Return a Vega expression that is `narrow` in a narrow chart and `wide` in a wide one."""
     return f"width < {WIDE_FROM} ? {narrow} : {wide}"
 
 
 def themed(
-    layers: Sequence[alt.Chart], places: Layout, rows: list[dict[str, Any]] | None, description: str
+    layers: Sequence[alt.Chart],
+    places: Layout,
+    rows: list[dict[str, Any]] | None,
+    description: str,
+    *,
+    foot: int = 4,
 ) -> alt.LayerChart:
-    """One layered chart with the room's look; its data are `rows`, or the named data "rows".
+    """Return one layered chart with the room's look; its data are `rows`, or the named data "rows".
 
     Every layer finds the `y` of its statement's band in its data. The height for wide charts travels in
-    `usermeta`, since Vega-Lite itself knows only one height; `figure` puts it in place.
+    `usermeta`, since Vega-Lite itself knows only one height; `figure` puts it in place. `foot` pixels stay
+    free below the last band.
     """
     import altair as alt
 
     data = alt.NamedData("rows") if rows is None else alt.InlineData(values=rows, name="rows")
     bands = alt.LookupData(alt.InlineData(values=places.values), "row", ["band_narrow", "band_wide"])
-    return (
+    made: alt.LayerChart = (
         alt.layer(_statements(places), _notes(), *layers, data=data)
         .transform_lookup("row", from_=bands)
         .transform_calculate(y=picked("datum.band_narrow", "datum.band_wide"))
@@ -68,60 +74,68 @@ def themed(
         )
         .properties(
             width=320,
-            height=places.height_narrow,
+            height=places.height_narrow + foot,
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
             background="transparent",
-            padding=4,
+            padding={"left": 0, "right": 0, "top": 2, "bottom": 4},
             description=description,
-            usermeta={"height": picked(str(places.height_narrow), str(places.height_wide))},
+            usermeta={"height": picked(str(places.height_narrow + foot), str(places.height_wide + foot))},
         )
         .configure(**_config())
     )
+    return made
 
 
 def _statements(places: Layout) -> alt.Chart:
-    """The statements themselves, drawn from the fixed part: they stand there before the first answer."""
+    """Return the statements themselves, from the fixed part: they stand there before the first answer."""
     import altair as alt
 
-    return (
+    made: alt.Chart = (
         alt.Chart(alt.InlineData(values=places.values))
         .transform_calculate(y=picked("datum.text_narrow", "datum.text_wide"))
         .mark_text(
-            align="left", baseline="top", lineHeight=17, text=alt.expr(picked("datum.narrow", "datum.wide"))
+            align="left",
+            baseline="top",
+            lineHeight=LINE,
+            limit=alt.expr(f"width - {places.aside - 4}"),
+            text=alt.expr(picked("datum.narrow", "datum.wide")),
         )
         .encode(x=alt.value(0), y=pixels("y"))
     )
+    return made
 
 
 def _notes() -> alt.Chart:
-    """How many answers there are, at the right of the statement's last line of text."""
+    """Return how many answers there are, at the right of the statement's last line of text."""
     import altair as alt
 
-    return (
+    made: alt.Chart = (
         alt.Chart()
         .transform_filter("datum.note != null")
-        .mark_text(align="right", baseline="bottom", dy=-5, fontSize=12, opacity=0.75)
+        .mark_text(align="right", baseline="alphabetic", dy=-10.7, fontSize=12, opacity=0.75)
         .encode(x=alt.value("width"), y=pixels("y"), text="note:N")
     )
+    return made
 
 
 def pixels(field: str) -> alt.Y:
-    """The field is a height in pixels from the top; there is no scale and no axis."""
+    """Return a field that is a height in pixels from the top, without scale or axis."""
     import altair as alt
 
     return alt.Y(f"{field}:Q", scale=None, axis=None)
 
 
 def messages(baseline_dy: int) -> alt.Chart:
-    """What stands where a bar would be when answers are hidden or missing: a reason, never a zero (rule P7)."""
+    """Return what stands where a bar would be when there is none: a reason, never a zero (rule P7)."""
     import altair as alt
 
-    return (
+    made: alt.Chart = (
         alt.Chart()
         .transform_filter("datum.part == 'withheld' || datum.part == 'empty'")
         .mark_text(align="left", baseline="middle", dy=baseline_dy, fontStyle="italic", opacity=0.8)
         .encode(x=alt.value(0), y=pixels("y"), text="label:N")
     )
+    return made
 
 
 def _config() -> dict[str, Any]:
@@ -163,6 +177,6 @@ def _config() -> dict[str, Any]:
 
 
 def _mix(one: str, other: str, share: float) -> str:
-    """The colour between two, at `share` of the way from one to the other."""
+    """Return the colour between two, at `share` of the way from one to the other."""
     pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)

@@ -13,7 +13,7 @@ COUNTS_BELOW = 20
 
 
 def median(values: Sequence[float]) -> float | None:
-    """The middle of the values, the mean of the two middle ones when their number is even (rule L1).
+    """Return the middle of the values, the mean of the two middle ones when their number is even (rule L1).
 
     None when there is no value.
     """
@@ -21,7 +21,7 @@ def median(values: Sequence[float]) -> float | None:
 
 
 def middle_half(values: Sequence[float]) -> tuple[float, float] | None:
-    """The lower and the upper quartile, between which the middle half of the values lies (rule L1).
+    """Return the lower and the upper quartile, between which the middle half of the values lies (rule L1).
 
     Quartiles are interpolated at (n - 1) / 4 and 3 (n - 1) / 4, as QUARTILE.INC does in spreadsheets
     (type 7 of Hyndman & Fan 1996). None when there is no value.
@@ -35,7 +35,7 @@ def middle_half(values: Sequence[float]) -> tuple[float, float] | None:
 
 
 def is_split(counts: Sequence[int]) -> bool:
-    """True when two separate peaks hold at least 30 % of the answers each (rule L5).
+    """Return whether two separate peaks hold at least 30 % of the answers each (rule L5).
 
     `counts` holds the answers to each level in the order of the scale. The group is split when some level is
     a valley: it has at most half the answers of the lower one of the highest level below it and the highest
@@ -52,7 +52,7 @@ def is_split(counts: Sequence[int]) -> bool:
 
 
 def share_label(count: int, total: int) -> str:
-    """A count as a chart says it: "7" under 20 answers, "35%" from 20 up (rule L3).
+    """Return a count as a chart says it: "7" under 20 answers, "35%" from 20 up (rule L3).
 
     Percentages are whole, halves are rounded up, and some answers are never "0%" but "<1%".
     """

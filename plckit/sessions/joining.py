@@ -27,13 +27,19 @@ def find(tx: Transaction, code: str) -> Session:
     return session
 
 
-def join(tx: Transaction, code: str, name: str | None, at: str) -> Seat:
-    """Give a participant a seat, under the name typed or (None) a made-up one; raise SessionClosed."""
+def join(tx: Transaction, code: str, name: str | None, at: str, seat_id: str) -> Seat:
+    """Give a participant a seat, under the name typed or (None) a made-up one; raise SessionClosed.
+
+    The caller chooses the random *seat_id*, so that a form sent twice is one person who joined once.
+    """
     session = find(tx, code)
+    seated = tx.seats.get(seat_id)
+    if seated and seated.session == session.id:
+        return seated
     if session.closed:
         raise SessionClosed(session.code)
     shown = made_up_name(random.SystemRandom()) if name is None else display_name(name)
-    return _sit(tx, session, Role.PARTICIPANT, shown, at)
+    return _sit(tx, session, Role.PARTICIPANT, shown, at, seat_id)
 
 
 def rejoin(tx: Transaction, code: str, word: str) -> Seat:
@@ -61,11 +67,19 @@ def alone(tx: Transaction, session: Session, at: str) -> Seat:
     )
 
 
-def _sit(tx: Transaction, session: Session, role: Role, name: str, at: str, rejoin: str = "") -> Seat:
+def _sit(
+    tx: Transaction, session: Session, role: Role, name: str, at: str, seat_id: str = "", rejoin: str = ""
+) -> Seat:
+    seat_id = seat_id or str(uuid.uuid4())
     if role is Role.PARTICIPANT:
         name = distinct(name, tx.seats.names(session.id))
-        rng = random.SystemRandom()
-        while not rejoin or (rejoin != "alone" and tx.seats.by_rejoin_word(session.id, rejoin)):
-            rejoin = rejoin_word(rng)
-    seat_id = str(uuid.uuid4())
+        rejoin = rejoin or _fresh_word(tx, session)
     return tx.seats.add(Seat(seat_id, session.id, role, name, rejoin or f"{role}-{seat_id}"), at)
+
+
+def _fresh_word(tx: Transaction, session: Session) -> str:
+    rng = random.SystemRandom()
+    word = rejoin_word(rng)
+    while tx.seats.by_rejoin_word(session.id, word):
+        word = rejoin_word(rng)
+    return word

@@ -33,9 +33,10 @@ class Feed:
         self.db.execute(sa.insert(change).values(session=of, number=number, what=what, at=at, **more))
         return number
 
-    def latest(self, of: str) -> int:
-        """Return the number of the session's latest change, 0 before the first."""
-        return self.db.execute(sa.select(session.c.changes).where(session.c.id == of)).scalar_one()
+    def counters(self, of: list[str]) -> dict[str, int]:
+        """Return the number of the latest change of each session in *of*, 0 before the first."""
+        query = sa.select(session.c.id, session.c.changes).where(session.c.id.in_(of))
+        return {row.id: row.changes for row in self.db.execute(query)}
 
     def after(self, of: str, cursor: int) -> list[Change]:
         """Return the session's changes with numbers above *cursor*, in order."""

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import Page
 from plckit.store.feed import Feed
+from plckit.store.tables import change as log
 from plckit.store.tables import page as pages
 from plckit.store.tables import phase as phases
 from plckit.store.tables import session as table
@@ -53,6 +54,11 @@ class Sessions:
         """Make *step* the current one."""
         self.db.execute(sa.update(table).where(table.c.id == session).values(step=step))
         self.feed.add(session, "step", at, value=step)
+
+    def steps_reached(self, session: str) -> set[str]:
+        """Return every step that was the current one at some time."""
+        query = sa.select(log.c.value).where(log.c.session == session, log.c.what == "step")
+        return set(self.db.execute(query).scalars())
 
     def close(self, session: str, at: str) -> None:
         """Mark the session as over."""

@@ -38,7 +38,9 @@ def test_the_middle_half_agrees_with_a_spreadsheet() -> None:
         ([], False),
     ],
 )
-def test_a_group_is_split_when_two_separate_peaks_hold_30_percent_each(counts: list[int], split: bool) -> None:
+def test_a_group_is_split_when_two_separate_peaks_hold_30_percent_each(
+    counts: list[int], split: bool
+) -> None:
     """Rule L5: a median in the gap between two camps describes nobody."""
     assert is_split(counts) is split
 

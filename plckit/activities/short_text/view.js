@@ -1,0 +1,5 @@
+// One line of text.
+
+import { textView } from "../text.js";
+
+export default textView("input", { type: "text" });

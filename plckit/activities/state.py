@@ -1,0 +1,22 @@
+"""The first of an activity's five fields, as every view reads it: in our pages and in an ordinary kernel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plckit.domain.visibility import who_sees
+from plckit.domain.workbooks import ActivitySpec
+
+
+def spec_state(spec: ActivitySpec) -> State:
+    """Return a spec as views read it."""
+    return {
+        "key": spec.key,
+        "kind": spec.kind,
+        "prompt": spec.prompt,
+        "hint": spec.hint,
+        "options": spec.options,
+        "figure": spec.figure,
+        "see": spec.see,
+        "sees": who_sees(spec.see, spec.about),
+    }

@@ -1,0 +1,25 @@
+"""All commands, and one shape for their errors: a sentence on stderr, exit code 1."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from plckit.cli import answers, serve, session, upgrade
+from plckit.errors import PlckitError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=serve.__doc__)
+app.command("serve")(serve.serve)
+app.add_typer(session.app, name="session")
+app.command("answers")(answers.answers)
+app.command("upgrade")(upgrade.upgrade)
+
+
+def main() -> None:
+    """Run a command."""
+    try:
+        app()
+    except PlckitError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(1) from error

@@ -1,0 +1,80 @@
+"""Jupyter messages on a kernel websocket: the binary v1 protocol and the plain JSON one."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
+
+PARTS = ("header", "parent_header", "metadata", "content")
+
+
+class Message:
+    """One message to any number of connections, packed at most once for each protocol."""
+
+    def __init__(
+        self, msg_type: str, content: dict[str, Any], *, parent: Any = None, channel: str = "iopub"
+    ) -> None:
+        self.channel = channel
+        self.parts = {
+            "header": {
+                "msg_id": uuid.uuid4().hex,
+                "msg_type": msg_type,
+                "session": "plckit",
+                "username": "plckit",
+                "version": "5.3",
+                "date": datetime.now(UTC).isoformat(),
+            },
+            "parent_header": parent or {},
+            "metadata": {},
+            "content": content,
+        }
+
+    @cached_property
+    def binary(self) -> bytes:
+        """The message in the v1 protocol."""
+        packed: bytes = serialize_msg_to_ws_v1([_pack(self.parts[p]) for p in PARTS], self.channel)
+        return packed
+
+    @cached_property
+    def text(self) -> str:
+        """The message in the JSON protocol."""
+        return _pack({**self.parts, "channel": self.channel, "buffers": []}).decode()
+
+
+def custom(comm: str, content: dict[str, Any]) -> Message:
+    """Return a widget's custom message, as `model.on("msg:custom")` receives it."""
+    return Message("comm_msg", {"comm_id": comm, "data": {"method": "custom", "content": content}})
+
+
+def update(comm: str, state: dict[str, Any]) -> Message:
+    """Return a change of a widget's state."""
+    data = {"method": "update", "state": state, "buffer_paths": []}
+    return Message("comm_msg", {"comm_id": comm, "data": data})
+
+
+def unpack(raw: str | bytes) -> dict[str, Any]:
+    """Return an incoming message as a dict with `channel` in it; raise ValueError for anything else."""
+    if isinstance(raw, bytes):
+        try:
+            channel, parts = deserialize_msg_from_ws_v1(raw)
+            message = {name: json.loads(part) for name, part in zip(PARTS, parts, strict=False)}
+        except (IndexError, UnicodeDecodeError, MemoryError, OverflowError) as error:
+            raise ValueError("not a message") from error
+    else:
+        message = json.loads(raw)
+        if not isinstance(message, dict):
+            raise ValueError("not a message")
+        channel = message.get("channel")
+    parts_ok = all(isinstance(message.get(part), dict) for part in ("header", "content"))
+    if not parts_ok or not isinstance(message["header"].get("msg_type"), str):
+        raise ValueError("not a message")
+    return {**message, "channel": channel if isinstance(channel, str) else "shell"}
+
+
+def _pack(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,68 @@
+"""Scripts and styles: read once, packed once, under an address that changes with their content."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+import logging
+import sys
+from pathlib import Path
+
+import plckit
+from plckit.activities.registry import folder
+from plckit.domain.entries import Kinds
+
+log = logging.getLogger(__name__)
+
+TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+VEGA = "charts/vega.js"
+
+
+class Assets:
+    """Every static file there is to serve, by path: content type, bytes, gzipped bytes."""
+
+    def __init__(self, kinds: Kinds, cache: Path) -> None:
+        package = Path(plckit.__file__).parent
+        found: dict[str, bytes] = {}
+        for place in ("activities", "charts", "web/static"):
+            for file in sorted((package / place).glob("*.*")):
+                if file.suffix in TYPES:
+                    found[f"{place}/{file.name}"] = file.read_bytes()
+        styles = [found[path] for path in ("activities/theme.css", "web/static/pages.css")]
+        for name, kind in kinds.items():
+            found[f"activities/{name}/view.js"] = (folder(kind) / "view.js").read_bytes()
+            css = folder(kind) / "view.css"
+            styles += [css.read_bytes()] if css.exists() else []
+        found["plckit.css"] = b"\n".join(styles)
+        digest = hashlib.sha256(b"\0".join(k.encode() + b"\0" + v for k, v in sorted(found.items())))
+        self.url = f"/static/{digest.hexdigest()[:12]}/"
+        self.files = {path: _packed(path, content) for path, content in found.items()}
+        self.cache = cache
+        self._vega: asyncio.Task[None] | None = None
+
+    async def get(self, path: str) -> tuple[str, bytes, bytes]:
+        """Return (content type, bytes, gzipped bytes) of a file; raise KeyError."""
+        if path == VEGA and path not in self.files:
+            await self.prepare_vega()
+        return self.files[path]
+
+    async def prepare_vega(self) -> None:
+        """Have the chart library's one bundle ready; the first time, another process makes it."""
+        if self._vega is None or (self._vega.done() and VEGA not in self.files):
+            self._vega = asyncio.create_task(self._make_vega())
+        await asyncio.shield(self._vega)
+
+    async def _make_vega(self) -> None:
+        command = (sys.executable, "-m", "plckit.charts.bundle", str(self.cache))
+        maker = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+        printed, _ = await maker.communicate()
+        if maker.returncode:
+            log.error("The chart library could not be prepared; charts show as tables.")
+            return
+        content = await asyncio.to_thread(Path(printed.decode().strip()).read_bytes)
+        self.files[VEGA] = await asyncio.to_thread(_packed, VEGA, content)
+
+
+def _packed(path: str, content: bytes) -> tuple[str, bytes, bytes]:
+    return TYPES[Path(path).suffix], content, gzip.compress(content, 9, mtime=0)

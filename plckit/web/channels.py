@@ -1,0 +1,27 @@
+"""The kernel websocket: Voilà's own handler, joined to seats."""
+
+from __future__ import annotations
+
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from plckit.errors import PlckitError
+from plckit.seats.connection import SeatConnection
+from plckit.web.base import log
+
+
+class SeatChannels(VoilaKernelWebsocketHandler):
+    """Opens the channels of one's own seat."""
+
+    kernel_websocket_connection_class = SeatConnection
+
+    async def pre_get(self) -> None:
+        """Make the seat live before Voilà looks for it; who may have it is settled by the authorizer."""
+        if self.current_user and self.current_user.username == self.kernel_id:
+            try:
+                await self.settings["hub"].enter(self.kernel_id)
+            except PlckitError as error:
+                log.warning("Refused the channels of seat %s: %s", self.kernel_id, error)
+        await super().pre_get()
+
+
+routes = [(r"/api/kernels/(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)/channels", SeatChannels)]

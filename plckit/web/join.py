@@ -1,0 +1,120 @@
+"""`/join`: a visitor becomes a person in the room, or comes back as who she was."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+
+from plckit.domain.people import Role
+from plckit.domain.sessions import Session
+from plckit.errors import PlckitError, RejoinWordNotFound
+from plckit.seats.hub import utc_now
+from plckit.sessions import joining
+from plckit.web.base import PageHandler
+from plckit.web.identity import cookie_name, remember_seat, remembered
+
+# A guess at a rejoin word costs a second, one after the other for each session: a day for 90,000 guesses.
+SECONDS_A_WRONG_WORD = 1.0
+PLACE = "place"
+
+
+class JoinByCode(PageHandler):
+    """`/join`: which session?"""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Lead to where the form is."""
+        self.redirect("/")
+
+    @allow_unauthenticated
+    async def post(self) -> None:
+        """Go to the session's own join page."""
+        typed = self.form("code")
+        try:
+            session = await self.session(typed)
+        except PlckitError as error:
+            self.set_status(error.status)
+            self.finish(
+                self.page("front_door.html", xsrf=self.xsrf_form_html(), code=typed[:12], code_problem=str(error))
+            )
+            return
+        self.redirect(f"/join/{session.code}")
+
+
+class Join(PageHandler):
+    """`/join/KT7M`: with which name?"""
+
+    @allow_unauthenticated
+    async def get(self, code: str) -> None:
+        """Ask for a name; a browser that is in the session already goes straight on."""
+        session = await self.session(code)
+        known = remembered(self, cookie_name(session.id, Role.PARTICIPANT))
+        if known and not self.get_query_argument("new", ""):
+            self.redirect(f"/session/{session.code}")
+            return
+        self.show(session)
+
+    @allow_unauthenticated
+    async def post(self, code: str) -> None:
+        """Give the person a seat and the cookie that holds it."""
+        session = await self.session(code)
+        name = None if self.form("made_up") else self.form("name")
+        place = self.get_signed_cookie(PLACE, self.form(PLACE), max_age_days=1)
+        try:
+            job = self.store.write(
+                joining.join, code, name, at=utc_now(), seat_id=(place or str(uuid.uuid4()).encode()).decode()
+            )
+            seat = await self.asked(job)
+        except PlckitError as error:
+            self.show(session, problem=error, name=self.form("name")[:200])
+            return
+        remember_seat(self, seat)
+        self.redirect(f"/session/{session.code}")
+
+    def show(self, session: Session, problem: PlckitError | None = None, **values: str) -> None:
+        """Show the form. It carries the seat it will fill, so that sending it twice is joining once."""
+        if problem:
+            self.set_status(problem.status)
+        place = self.create_signed_value(PLACE, str(uuid.uuid4())).decode()
+        self.finish(
+            self.page(
+                "join.html",
+                session=session,
+                problem=str(problem) if problem else "",
+                place=place,
+                xsrf=self.xsrf_form_html(),
+                **values,
+            )
+        )
+
+
+class Rejoin(Join):
+    """`/rejoin/KT7M`: a rejoin word brings a person back, on any device."""
+
+    _guesses: dict[str, asyncio.Lock] = {}
+
+    @allow_unauthenticated
+    async def get(self, code: str) -> None:
+        """Lead to where the form is."""
+        self.redirect(f"/join/{(await self.session(code)).code}?new=1")
+
+    @allow_unauthenticated
+    async def post(self, code: str) -> None:
+        """Give the browser the cookie of the seat whose word it knows."""
+        session = await self.session(code)
+        async with self._guesses.setdefault(session.id, asyncio.Lock()):
+            try:
+                seat = await self.asked(self.store.read(joining.rejoin, code, self.form("word")))
+            except RejoinWordNotFound as error:
+                await asyncio.sleep(SECONDS_A_WRONG_WORD)
+                self.log_exception(None, error, None)
+                self.show(session, word_problem=str(error), word=self.form("word")[:60])
+                self.set_status(error.status)
+                return
+        remember_seat(self, seat)
+        self.redirect(f"/session/{session.code}")
+
+
+routes = [(r"/join", JoinByCode), (r"/join/([^/]{1,40})", Join), (r"/rejoin/([^/]{1,40})", Rejoin)]

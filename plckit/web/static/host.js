@@ -1,0 +1,104 @@
+// Boots a workbook page: models from the page and the seat, a view for each activity, and the role's own screen.
+
+import { Model } from "./model.js";
+import { Outbox } from "./outbox.js";
+import { connect } from "./socket.js";
+
+const page = JSON.parse(document.getElementById("page").textContent);
+const outbox = new Outbox(page.kernel);
+const models = new Map();
+const views = Object.fromEntries(
+  [...new Set(Object.values(page.specs).map((spec) => spec.kind))].map((kind) => [
+    kind,
+    import(`../../activities/${kind}/view.js`),
+  ]),
+);
+const screen = import(`./${page.role}.js`);
+let send = () => false;
+let lost = false;
+
+/** What an activity shows as one's own: what the server has, and over it what is still on its way. */
+function withWaiting(activity, state) {
+  if (!state.mine) return state;
+  const mine = { ...state.mine };
+  for (const { entry, value } of outbox.waiting(activity)) {
+    if (value === null) delete mine[entry];
+    else mine[entry] = value;
+  }
+  return { ...state, mine };
+}
+
+function sendAnswer(activity, content) {
+  if (content.type === "put") outbox.add(activity, content);
+  if (!send(activity, content)) models.get(activity).emit("msg:custom", { type: "offline" });
+}
+
+async function begin(states) {
+  for (const [id, state] of Object.entries(states)) {
+    const full = id in page.specs ? { spec: page.specs[id], ...withWaiting(id, state) } : state;
+    models.set(id, new Model(full, (content) => sendAnswer(id, content)));
+  }
+  const { start } = await screen;
+  start({ page, room: models.get("room"), models, ask: (content) => send("room", content), tell });
+  for (const slot of document.querySelectorAll("[data-activity]")) {
+    const { default: view } = await views[page.specs[slot.dataset.activity].kind];
+    view.render({ model: models.get(slot.dataset.activity), el: slot });
+  }
+  for (const slot of document.querySelectorAll("[data-chart]")) drawStill(slot);
+  document.body.dataset.usable = "true";
+}
+
+async function drawStill(slot) {
+  const { drawChart, loadVega } = await import("../../charts/chart.js");
+  drawChart(slot, { vega: loadVega(), ...JSON.parse(slot.dataset.chart) });
+}
+
+function heard({ states, comm, state, message }) {
+  if (states && !models.size) begin(states);
+  else if (states) for (const [id, next] of Object.entries(states)) models.get(id)?.take(withWaiting(id, next));
+  else if (state) models.get(comm)?.take(withWaiting(comm, state));
+  else if (message) {
+    if (message.type === "saved" || message.type === "refused") outbox.done(message.op);
+    models.get(comm)?.emit("msg:custom", message);
+  }
+  if (states) for (const { activity, ...item } of outbox.waiting()) send(activity, { type: "put", ...item });
+}
+
+const link = document.getElementById("link");
+const LINK = { connecting: "Connecting…", connected: "Connected", reconnecting: "Reconnecting…", refused: "Not connected" };
+
+function linked(state) {
+  document.body.dataset.link = link.dataset.link = state;
+  link.textContent = LINK[state];
+  if (state === "reconnecting") {
+    lost = true;
+    for (const model of models.values()) model.emit("msg:custom", { type: "offline" });
+  } else if (state === "connected" && lost) {
+    lost = false;
+    link.textContent = "Connected again";
+  } else if (state === "refused") {
+    tell("This page no longer belongs to you. Join again with your rejoin word; what you typed is still on this page.", {
+      href: `/join/${page.code}?new=1`,
+      text: "Join again",
+    });
+  }
+}
+
+/** Show a sentence at the top of the page, with a link or a button where there is something to do. */
+function tell(sentence, action) {
+  const banner = document.getElementById("banner");
+  banner.replaceChildren(sentence);
+  banner.hidden = !sentence;
+  if (!action) return;
+  const el = document.createElement(action.href ? "a" : "button");
+  el.className = "button";
+  el.textContent = action.text;
+  if (action.href) el.href = action.href;
+  else {
+    el.type = "button";
+    el.onclick = action.onclick;
+  }
+  banner.append(" ", el);
+}
+
+send = connect(page.kernel, { heard, linked });

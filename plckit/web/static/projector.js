@@ -1,0 +1,25 @@
+// The room's screen: the door before the start, then the group's step, how many answered, and what is revealed.
+
+import { fill, showStep } from "./steps.js";
+
+export function start({ room, models }) {
+  const counts = [];
+  for (const slot of document.querySelectorAll("[data-activity]")) {
+    const count = document.createElement("p");
+    count.className = "answered";
+    slot.after(count);
+    counts.push([slot.dataset.activity, count]);
+  }
+  const draw = () => {
+    showStep(room.get("closed") ? "exit" : room.get("step"));
+    fill("here", room.get("here"));
+    for (const [activity, count] of counts) {
+      const phase = models.get(activity).get("phase");
+      count.textContent = `${room.get("answered")[activity] ?? 0} of ${room.get("joined")} answered`;
+      count.hidden = phase === "waiting" || phase === "revealed";
+    }
+  };
+  room.on("change", draw);
+  for (const [activity] of counts) models.get(activity).on("change:phase", draw);
+  draw();
+}

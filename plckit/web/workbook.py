@@ -1,0 +1,168 @@
+"""`/session/KT7M`, `/console/KT7M`, `/projector/KT7M`: one workbook, three ways of looking at it.
+
+A page is rendered once a session and role; only the seat's id differs from person to person.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from tornado.web import HTTPError
+
+from plckit.activities.state import spec_state
+from plckit.domain.people import Role, Seat
+from plckit.domain.sessions import Session
+from plckit.domain.workbooks import Page, Step
+from plckit.errors import SessionNotFound
+from plckit.seats.hub import utc_now
+from plckit.sessions import joining
+from plckit.store.transaction import Transaction
+from plckit.web.addresses import join_address, qr
+from plckit.web.base import PageHandler
+from plckit.web.identity import cookie_name, is_facilitator, remember_seat, remembered, same_key
+
+SEAT = "00000000-seat-0000-0000-000000000000"
+
+
+def _session_page(tx: Transaction, session: str) -> Page:
+    page = tx.sessions.page(session)
+    if page is None:
+        raise SessionNotFound("")
+    return page
+
+
+class Workbook(PageHandler):
+    """The workbook of one seat."""
+
+    role = Role.PARTICIPANT
+    template = "workbook.html"
+
+    @allow_unauthenticated
+    async def get(self, code: str) -> None:
+        """Send the page of the seat whose cookie this browser holds; without one, lead to the way in."""
+        session = await self.session(code)
+        held = remembered(self, cookie_name(session.id, self.role))
+        seat = await self.asked(self.store.read(lambda tx: tx.seats.get(held))) if held else None
+        if seat is None or seat.session != session.id or seat.role is not self.role:
+            await self.let_in(session)
+            return
+        self.finish((await self.rendered(session)).replace(SEAT, seat.id))
+
+    async def let_in(self, session: Session) -> None:
+        """Lead somebody without a seat to the join page."""
+        self.redirect(f"/join/{session.code}")
+
+    async def rendered(self, session: Session) -> str:
+        """Return the page with a placeholder for the seat, rendered once."""
+        key = (session.id, self.role, *self.where())
+        cache: dict[Any, str] = self.settings["rendered"]
+        if key not in cache:
+            page = await self.asked(self.store.read(_session_page, session.page))
+            cache[key] = self.page(
+                self.template,
+                session=session,
+                page=page,
+                role=self.role,
+                seat=SEAT,
+                minutes=_minutes,
+                split=_split,
+                data=_data(page, self.role, session.code),
+                kinds=sorted({spec.kind for spec in page.activities.values()}),
+                **self.more(session),
+            )
+        return cache[key]
+
+    def where(self) -> tuple[str, ...]:
+        """Return what else the rendered page depends on."""
+        return ()
+
+    def more(self, session: Session) -> dict[str, Any]:
+        """Return further values for the template."""
+        return {}
+
+
+class Console(Workbook):
+    """The facilitator's console."""
+
+    role = Role.FACILITATOR
+    template = "console.html"
+
+    def key(self, session: Session) -> str:
+        """Return the secret that opens this page without signing in."""
+        return session.console_key
+
+    async def let_in(self, session: Session) -> None:
+        """Give a seat to a facilitator, or to whoever has the page's own secret link."""
+        if not is_facilitator(self) and not same_key(self.get_query_argument("key", ""), self.key(session)):
+            raise HTTPError(
+                403, reason="Only a facilitator can open this page. Use the link plckit gave you for this session."
+            )
+        seat = await self.asked(self.store.write(self.sit, session))
+        remember_seat(self, seat)
+        self.redirect(self.request.path)
+
+    @staticmethod
+    def sit(tx: Transaction, session: Session) -> Seat:
+        """Store a seat for the console."""
+        return joining.lead(tx, session, utc_now())
+
+    def where(self) -> tuple[str, ...]:
+        """Addresses on the page depend on how this browser reached the server."""
+        return (self.request.protocol, self.request.host)
+
+    def more(self, session: Session) -> dict[str, Any]:
+        """Return where people join."""
+        address = join_address(self.request, self.settings["lan"], session.code)
+        return {"address": address, "qr": qr(address)}
+
+
+class Projector(Console):
+    """The room's screen."""
+
+    role = Role.PROJECTOR
+    template = "projector.html"
+
+    def key(self, session: Session) -> str:
+        """Return the secret that opens this page without signing in."""
+        return session.projector_key
+
+    @staticmethod
+    def sit(tx: Transaction, session: Session) -> Seat:
+        """Store a seat for the projector."""
+        return joining.show(tx, session, utc_now())
+
+
+def _data(page: Page, role: Role, code: str) -> str:
+    """Return what the scripts need of the page, safe inside a script element."""
+    data = {
+        "kernel": SEAT,
+        "role": role,
+        "code": code,
+        "steps": [{"key": s.key, "title": s.title, "activities": s.activities} for s in page.steps],
+        "specs": {key: spec_state(spec) for key, spec in page.activities.items()},
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _minutes(minutes: int) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _split(step: Step) -> tuple[list[Any], list[Any]]:
+    """Return a step's opening prose and the rest: what is to be done comes first on a small screen."""
+    blocks = list(step.blocks)
+    if not step.activities:
+        return [], blocks
+    first = next(i for i, block in enumerate(blocks) if "activity" in block)
+    return blocks[:first], blocks[first:]
+
+
+CODE = r"([^/]{1,40})"
+routes = [
+    (rf"/session/{CODE}", Workbook),
+    (rf"/console/{CODE}", Console),
+    (rf"/projector/{CODE}", Projector),
+]
