@@ -2,11 +2,12 @@
 //
 // A kind's view.js says only how a person answers:
 //
-//   export default activity(({ spec, put, type, id }) => ({ el, show(mine), lock(locked) }))
+//   export default activity(({ spec, put, type, id }) => ({ el, box, show(mine), lock(locked) }))
 //
 // `put(entry, value)` sends at once, `type(entry, value)` once the person pauses. `show(mine)` draws what is
 // stored, {entry: value}; it must leave a field alone that somebody is typing in (`busy(entry)` tells).
-// `lock` is optional: without it the whole answer is disabled while the activity is not open.
+// `box` is the field that bears the prompt as its name, for kinds with a single one. `lock` is optional:
+// without it the whole answer is disabled while the activity is not open.
 
 import { clock, freshId, h, uuid } from "./dom.js";
 import { groupView } from "./group.js";
@@ -30,7 +31,7 @@ function render(draw, model, el) {
   const status = h("p", { class: "saved", role: "status" });
   const phase = h("p", { class: "phase-note" });
   const group = groupView(model);
-  const field = h("fieldset", { class: "own", "aria-labelledby": `${id}-prompt`, "aria-describedby": `${id}-sees` });
+  const field = h("fieldset", { class: "own" });
   const article = h(
     "article",
     { class: "activity", "data-key": spec.key, "data-kind": spec.kind },
@@ -52,7 +53,10 @@ function render(draw, model, el) {
 
   const sender = answers ? makeSender(model, status) : null;
   const own = answers ? draw({ spec, id, ...sender.tools }) : null;
-  if (own) field.append(own.el);
+  if (own) {
+    field.append(own.el);
+    if (!own.box) field.setAttribute("aria-labelledby", `${id}-prompt`); // a single box bears the prompt itself
+  }
 
   const showPhase = () => {
     const now = model.get("phase");

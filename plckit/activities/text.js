@@ -39,6 +39,7 @@ export function textView(tag, props) {
     };
     return {
       el: h("div", {}, box, left),
+      box,
       show(mine) {
         stored = mine[ENTRY] ?? "";
         rest();

@@ -13,6 +13,9 @@ class SeatChannels(VoilaKernelWebsocketHandler):
     """Opens the channels of one's own seat."""
 
     kernel_websocket_connection_class = SeatConnection
+    # Seconds, for Tornado's own pings; `open` leaves out Jupyter's, which count in milliseconds.
+    ping_interval = 25.0
+    ping_timeout = 20.0
 
     async def pre_get(self) -> None:
         """Make the seat live before Voilà looks for it; who may have it is settled by the authorizer."""
@@ -22,6 +25,10 @@ class SeatChannels(VoilaKernelWebsocketHandler):
             except PlckitError as error:
                 log.warning("Refused the channels of seat %s: %s", self.kernel_id, error)
         await super().pre_get()
+
+    async def open(self, kernel_id: str) -> None:
+        """Join the tab to its seat."""
+        await self.connection.connect()
 
 
 routes = [(r"/api/kernels/(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)/channels", SeatChannels)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import LEVELS, OPTIONS, STATEMENTS, Sample
+from chart_samples import LEVELS, OPTIONS, STATEMENTS, Sample
 
 from plckit.charts import counts, dumbbell, likert
 

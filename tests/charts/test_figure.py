@@ -7,7 +7,7 @@ from pathlib import Path
 import altair as alt
 import pytest
 import vl_convert
-from conftest import LEVELS, STATEMENTS, Sample
+from chart_samples import LEVELS, STATEMENTS, Sample
 
 from plckit.charts import theme
 from plckit.charts.bundle import vega_bundle

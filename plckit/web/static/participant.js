@@ -62,4 +62,4 @@ export function start({ page, room, tell }) {
   buttons();
 }
 
-const typing = () => document.activeElement?.matches("textarea, input[type=text]") ?? false;
+const typing = () => document.activeElement?.matches(":is(textarea, input[type=text]):read-write") ?? false;

@@ -1,0 +1,73 @@
+"""What a workbook asks and a meeting answers: statements, levels, options, and answers to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+STATEMENTS = {
+    "fail": "If I try something and it fails, people here would help me learn from it.",
+    "say": "I can say what I think in our meetings.",
+    "word": "People here keep their word.",
+    "kind": "When we disagree, we stay kind and stay with the problem.",
+    "know": "I know what my colleagues are good at.",
+    "help": "We ask each other for help without fear of looking weak.",
+}
+LEVELS = {
+    "1": "Strongly disagree",
+    "2": "Disagree",
+    "3": "Neither",
+    "4": "Agree",
+    "5": "Strongly agree",
+}
+OPTIONS = {
+    "time": "More time to look at student work together",
+    "watch": "Watching one another teach",
+    "bank": "A shared bank of questions that check understanding before we move on",
+    "nothing": "Nothing yet",
+    "else": "Something else",
+}
+LIKERT_COUNTS: dict[str, dict[str, int] | None] = {
+    "fail": {"1": 1, "2": 2, "3": 3, "4": 7, "5": 4, "not_sure": 1},
+    "say": {"2": 1, "3": 2, "4": 9, "5": 6},
+    "word": {"1": 5, "2": 3, "4": 4, "5": 6},
+    "kind": None,
+    "know": {"2": 4, "3": 6, "4": 5, "5": 1, "not_sure": 2},
+    "help": {"1": 1, "2": 4, "3": 2, "4": 8, "5": 3},
+}
+PAIRS: dict[str, list[tuple[float | None, float | None]] | None] = {
+    "fail": [(3, 8), (4, 7), (4, 9), (2, 8), (5, 8), (4, 10), (6, 9), (3, 7), (5, 8), (4, 8), (7, 9), (4, 6)],
+    "say": [(6, 8), (7, 8), (7, 9), (8, 8), (5, 9), (7, 10), (6, 8), (7, 7), (8, 9), (9, 10), (7, 8), (6, 9)],
+    "word": [
+        (1, 9),
+        (2, 8),
+        (1, 9),
+        (2, 9),
+        (3, 8),
+        (8, 9),
+        (9, 10),
+        (8, 8),
+        (9, 9),
+        (8, 10),
+        (2, 8),
+        (9, 9),
+    ],
+    "kind": None,
+    "know": [(5, 5), (6, 6), (5, 5), (4, 6), (5, None), (5, 5), (6, 6), (None, 5)],
+    "help": [(3, 8)] * 14 + [(0, 10), (10, None), (7.5, 9.5)],
+}
+OPTION_COUNTS: dict[str, int | None] = {"time": 9, "watch": 6, "bank": 2, "nothing": None, "else": 0}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One kind of chart with answers: its module, its chart without data, and rows to draw."""
+
+    module: Any
+    chart: Any
+    rows: list[dict[str, Any]]
+    with_rows: Any = field(repr=False)
+
+    def state(self, rows: list[dict[str, Any]]) -> dict[str, Any]:
+        """Return what drawChart takes for these rows."""
+        return {"rows": rows, "words": self.module.words(rows), "table": self.module.table(rows)}
