@@ -18,6 +18,8 @@ class PlckitError(Exception):
     """Something went wrong that a person can understand and mend; `str(error)` is fit for a screen."""
 
     status = 400
+    # Whether an answer refused for this may be sent again later, once the facilitator has opened the door.
+    later = False
 
 
 class NotFound(PlckitError):
@@ -82,6 +84,8 @@ class SessionClosed(Refused):
 
 class ActivityNotOpen(Refused):
     """The facilitator has not opened this activity, or has closed it."""
+
+    later = True
 
     def __init__(self, prompt: str, key: str) -> None:
         self.key = key

@@ -134,7 +134,7 @@ function makeSender(model, status) {
       asked.delete(message.op);
       if (!waiting.size && !asked.size) say(`Saved ${clock(message.at)}`, "saved");
     } else if (message.type === "refused") {
-      asked.delete(message.op);
+      if (!message.later) asked.delete(message.op);
       say(message.message, "refused");
     } else if (message.type === "failed") {
       say(message.message, "refused");

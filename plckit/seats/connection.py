@@ -49,7 +49,9 @@ class SeatConnection(BaseKernelWebsocketConnection):
         try:
             self.incoming.put_nowait(unpack(incoming_msg))
         except (ValueError, RecursionError):
-            log.warning("Closed a connection of seat %s: that was not a Jupyter message.", self.seat.kernel_id)
+            log.warning(
+                "Closed a connection of seat %s: that was not a Jupyter message.", self.seat.kernel_id
+            )
             self.websocket_handler.close(1007, "not a Jupyter message")
         except asyncio.QueueFull:
             log.warning("Closed a connection of seat %s: too many messages.", self.seat.kernel_id)

@@ -61,7 +61,9 @@ class SeatKernel:
     async def handle(self, connection: Connection, message: dict[str, Any]) -> None:
         """Answer one message of one tab, between a busy and an idle status as kernels do."""
         header, content = message["header"], message["content"]
-        parent = {key: header.get(key) for key in ("msg_id", "msg_type", "session", "username", "version", "date")}
+        parent = {
+            key: header.get(key) for key in ("msg_id", "msg_type", "session", "username", "version", "date")
+        }
 
         def reply(msg_type: str, content: dict[str, Any], channel: str = "iopub") -> None:
             connection.push(Message(msg_type, content, parent=parent, channel=channel))
@@ -71,7 +73,9 @@ class SeatKernel:
             case "kernel_info_request":
                 reply("kernel_info_reply", KERNEL_INFO, message["channel"])
             case "comm_info_request":
-                comms = {key: {"target_name": "jupyter.widget"} for key in [ROOM, *self.hub.models(self.seat)]}
+                comms = {
+                    key: {"target_name": "jupyter.widget"} for key in [ROOM, *self.hub.models(self.seat)]
+                }
                 reply("comm_info_reply", {"status": "ok", "comms": comms}, message["channel"])
             case "comm_msg":
                 await self._comm_msg(connection, content)
@@ -114,7 +118,7 @@ class SeatKernel:
                     raise BadValue("This page asked for something plckit does not know. Reload it.")
         except PlckitError as error:
             log.warning("Refused %r from seat %s: %s", asked.get("type"), self.seat.id, error)
-            return {"type": "refused", **about, "message": str(error)}
+            return {"type": "refused", **about, "message": str(error), "later": error.later}
         except asyncio.CancelledError:
             raise
         except Exception:

@@ -176,4 +176,6 @@ async def _until_told_to_stop() -> None:
 
 def _log_request(handler: Any) -> None:
     if handler.get_status() >= 500:
-        logging.getLogger("plckit.web").error("%s %s -> %s", handler.request.method, handler.request.path, handler.get_status())
+        logging.getLogger("plckit.web").error(
+            "%s %s -> %s", handler.request.method, handler.request.path, handler.get_status()
+        )

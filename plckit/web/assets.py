@@ -29,7 +29,9 @@ class Assets:
             for file in sorted((package / place).glob("*.*")):
                 if file.suffix in TYPES:
                     found[f"{place}/{file.name}"] = file.read_bytes()
-        styles = [found[path] for path in ("activities/theme.css", "charts/chart.css", "web/static/pages.css")]
+        styles = [
+            found[path] for path in ("activities/theme.css", "charts/chart.css", "web/static/pages.css")
+        ]
         for name, kind in kinds.items():
             found[f"activities/{name}/view.js"] = (folder(kind) / "view.js").read_bytes()
             css = folder(kind) / "view.css"

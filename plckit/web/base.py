@@ -80,12 +80,16 @@ class PageHandler(BaseVoilaHandler):
     def must_be_facilitator(self) -> None:
         """Refuse everybody who has not signed in by the secret link."""
         if not is_facilitator(self):
-            raise HTTPError(403, reason="Only a facilitator can do that. Use the sign-in link plckit printed.")
+            raise HTTPError(
+                403, reason="Only a facilitator can do that. Use the sign-in link plckit printed."
+            )
 
     def page(self, template: str, **values: Any) -> str:
         """Return a template of ours as HTML."""
-        return self.settings["voila_jinja2_env"].get_template(template).render(
-            static=self.assets.url, facilitator=is_facilitator(self), **values
+        return (
+            self.settings["voila_jinja2_env"]
+            .get_template(template)
+            .render(static=self.assets.url, facilitator=is_facilitator(self), **values)
         )
 
     def form(self, name: str) -> str:
@@ -98,7 +102,6 @@ class PageHandler(BaseVoilaHandler):
             log.warning("Refused %s %s: %s", self.request.method, self.request.path, value)
         else:
             log.error("%s %s failed.", self.request.method, self.request.path, exc_info=(typ, value, tb))
-
 
     def send_error(self, status_code: int = 500, **kwargs: Any) -> None:
         """Answer one of our own errors with its own status."""

@@ -54,7 +54,9 @@ class SignIn(PageHandler):
     def get(self) -> None:
         """Remember this browser as a facilitator's, and take the secret out of the address bar."""
         if not same_key(self.get_query_argument("key", ""), self.settings["facilitator_key"]):
-            raise HTTPError(403, reason="That sign-in link is not right. Use the one plckit printed when it started.")
+            raise HTTPError(
+                403, reason="That sign-in link is not right. Use the one plckit printed when it started."
+            )
         remember(self, FACILITATOR, self.settings["facilitator_key"])
         self.redirect("/")
 

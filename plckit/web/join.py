@@ -37,7 +37,9 @@ class JoinByCode(PageHandler):
         except PlckitError as error:
             self.set_status(error.status)
             self.finish(
-                self.page("front_door.html", xsrf=self.xsrf_form_html(), code=typed[:12], code_problem=str(error))
+                self.page(
+                    "front_door.html", xsrf=self.xsrf_form_html(), code=typed[:12], code_problem=str(error)
+                )
             )
             return
         self.redirect(f"/join/{session.code}")

@@ -97,7 +97,8 @@ class Console(Workbook):
         """Give a seat to a facilitator, or to whoever has the page's own secret link."""
         if not is_facilitator(self) and not same_key(self.get_query_argument("key", ""), self.key(session)):
             raise HTTPError(
-                403, reason="Only a facilitator can open this page. Use the link plckit gave you for this session."
+                403,
+                reason="Only a facilitator can open this page. Use the link plckit gave you for this session.",
             )
         seat = await self.asked(self.store.write(self.sit, session))
         remember_seat(self, seat)

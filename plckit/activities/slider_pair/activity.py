@@ -50,10 +50,7 @@ class SliderPair(BaseKind):
         given: dict[str, list[tuple[float | None, float | None]]] = defaultdict(list)
         for e in entries:
             given[e.entry].append((e.value["now"], e.value["want"]))
-        shown = {
-            key: sorted(given[key], key=str) if len(given[key]) >= SMALLEST_GROUP else None
-            for key in spec.options["rows"]
-        }
+        shown = {key: given[key] if _enough(given[key]) else None for key in spec.options["rows"]}
         rows = dumbbell.rows(spec.options["rows"], shown)
         return {"rows": rows, "words": dumbbell.words(rows), "table": dumbbell.table(rows)}
 
@@ -67,6 +64,14 @@ class SliderPair(BaseKind):
         """Return one triple a handle that was set."""
         line, names = options["rows"][entry], options["handles"]
         return [(line, value[handle], names[handle]) for handle in HANDLES if value[handle] is not None]
+
+
+def _enough(pairs: Sequence[tuple[float | None, float | None]]) -> bool:
+    """Return whether both handles may be shown: each set by nobody or by five and more (P3)."""
+    counts = [sum(place is not None for place in side) for side in zip(*pairs, strict=True)]
+    return (
+        bool(counts) and max(counts) >= SMALLEST_GROUP and all(n == 0 or n >= SMALLEST_GROUP for n in counts)
+    )
 
 
 def _place(value: Any) -> int | None:

@@ -36,7 +36,10 @@ function sendAnswer(activity, content) {
 async function begin(states) {
   for (const [id, state] of Object.entries(states)) {
     const full = id in page.specs ? { spec: page.specs[id], ...withWaiting(id, state) } : state;
-    models.set(id, new Model(full, (content) => sendAnswer(id, content)));
+    const model = new Model(full, (content) => sendAnswer(id, content));
+    models.set(id, model);
+    // What was typed too late is sent when the facilitator opens the activity again.
+    model.on("change:phase", (phase) => phase === "open" && sendWaiting(id));
   }
   const { start } = await screen;
   start({ page, room: models.get("room"), models, ask: (content) => send("room", content), tell });
@@ -58,10 +61,14 @@ function heard({ states, comm, state, message }) {
   else if (states) for (const [id, next] of Object.entries(states)) models.get(id)?.take(withWaiting(id, next));
   else if (state) models.get(comm)?.take(withWaiting(comm, state));
   else if (message) {
-    if (message.type === "saved" || message.type === "refused") outbox.done(message.op);
+    if (message.type === "saved" || (message.type === "refused" && !message.later)) outbox.done(message.op);
     models.get(comm)?.emit("msg:custom", message);
   }
-  if (states) for (const { activity, ...item } of outbox.waiting()) send(activity, { type: "put", ...item });
+  if (states) sendWaiting();
+}
+
+function sendWaiting(one) {
+  for (const { op, activity, entry, value } of outbox.waiting(one)) send(activity, { type: "put", op, entry, value });
 }
 
 const link = document.getElementById("link");
