@@ -32,6 +32,8 @@ function render(draw, model, el) {
   const phase = h("p", { class: "phase-note" });
   const group = groupView(model);
   const field = h("fieldset", { class: "own" });
+  // Once revealed, the group's picture comes first and one's own answer folds away.
+  const yours = answers ? h("details", { class: "yours", open: true }, h("summary", {}, "Your answer"), field, status) : null;
   const article = h(
     "article",
     { class: "activity", "data-key": spec.key, "data-kind": spec.kind },
@@ -46,9 +48,8 @@ function render(draw, model, el) {
         )
       : null,
     phase,
-    answers ? field : null,
-    answers ? status : null,
     group.el,
+    yours,
   );
 
   const sender = answers ? makeSender(model, status) : null;
@@ -65,6 +66,9 @@ function render(draw, model, el) {
     phase.textContent = PHASES[now] ?? "";
     phase.hidden = !phase.textContent;
     if (!own) return;
+    if (now === "revealed") yours.before(group.el);
+    else yours.after(group.el);
+    yours.open = now !== "revealed";
     if (!open) sender.flush();
     if (own.lock) own.lock(!open);
     else field.disabled = !open;

@@ -16,10 +16,10 @@ export function groupView(model) {
   const draw = () => {
     const group = model.get("group") ?? {};
     const revealed = model.get("phase") === "revealed";
-    if (group.n === undefined) {
+    if (!group.n) {
       clear();
-      const wanted = group.hidden && revealed;
-      if (wanted) el.append(h("p", { class: "note hidden-note" }, group.hidden));
+      const wanted = revealed;
+      if (wanted) el.append(h("p", { class: "note hidden-note" }, group.hidden ?? "Nobody has answered this."));
       el.hidden = !wanted;
       return;
     }

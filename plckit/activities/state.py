@@ -8,7 +8,7 @@ from plckit.domain.visibility import who_sees
 from plckit.domain.workbooks import ActivitySpec
 
 
-def spec_state(spec: ActivitySpec) -> State:
+def spec_state(spec: ActivitySpec) -> dict[str, Any]:
     """Return a spec as views read it."""
     return {
         "key": spec.key,

@@ -176,8 +176,10 @@ function onNewColours(callback) {
   };
 }
 
+/** The width to draw in; a projector's page sets --chart-scale, so that the whole picture grows. */
 function widthOf(node) {
-  return Math.floor(node.getBoundingClientRect().width);
+  const scale = Number(getComputedStyle(node).getPropertyValue("--chart-scale")) || 1;
+  return Math.floor(node.getBoundingClientRect().width / scale);
 }
 
 function made(tag, name, text) {

@@ -15,7 +15,7 @@ ANSWER = "answer"
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the store promises of one operation: it is kept, as this revision, since that moment (ISO, UTC)."""
+    """What the store promises of one operation: kept as this revision since that moment (ISO, UTC)."""
 
     op: str
     activity: str

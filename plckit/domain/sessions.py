@@ -26,7 +26,7 @@ class Phase(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Session:
-    """A session as stored. `step` is the current step's key, empty before the start; `shuffle` keys orders."""
+    """A session as stored. `step` is the current step's key, empty before the start; `shuffle` keys walls."""
 
     id: str
     code: str

@@ -1,4 +1,4 @@
-"""Who sees what (content 0, “who sees what”; rules P3, P7): labels before typing, and what may be shown when."""
+"""Who sees what (rules P3, P7): labels before typing, and what may be shown when."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ LABELS = {
     See.NAMED: "Everyone here, with your name",
 }
 DETAILS = {
-    See.PRIVATE: "Your answer is kept so that you find it again. No other page shows it, not even the facilitator's.",
+    See.PRIVATE: "Your answer is kept so that you find it again. "
+    "No other page shows it, not even the facilitator's.",
     See.ANON_LIVE: "Answers are shuffled and carry no name and no time.",
     See.ANON_REVEAL: "Nobody sees any answer before the reveal, not even the facilitator. "
     "Answers are then shuffled and carry no name and no time.",

@@ -40,7 +40,7 @@ async def compile_notebook(path: Path) -> Page:
     return read_page(path.name, notebook.cells[:-1], notebook.cells[-1])
 
 
-class _Compiler(NotebookClient):  # type: ignore[misc]
+class _Compiler(NotebookClient):
     """Remembers which cell is running, so that an error can name it."""
 
     cell_number = 0

@@ -87,5 +87,5 @@ def _said_title(path: Path) -> str | None:
             for call in calls:
                 if getattr(call.func, "id", "") == "workbook" and len(call.args) > 1:
                     title = call.args[1]
-                    return title.value if isinstance(title, ast.Constant) else None
+                    return str(title.value) if isinstance(title, ast.Constant) else None
     return None

@@ -1,4 +1,4 @@
-"""What cells say to the compiler: three JSON mime types, written by `plckit.notebook` and read by `compile`."""
+"""What cells say to the compiler: JSON mime types, written by `plckit.notebook`, read by `reading`."""
 
 from __future__ import annotations
 

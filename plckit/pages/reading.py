@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from nbconvert.filters import markdown2html
 
@@ -87,7 +87,7 @@ class _Reader:
     def read_chart(self, said: dict[str, Any]) -> None:
         self.add({"chart": said})
 
-    readers = {
+    readers: ClassVar[dict[str, Any]] = {
         mime.WORKBOOK: read_workbook,
         mime.STEP: read_step,
         mime.ACTIVITY: read_activity,

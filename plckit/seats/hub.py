@@ -93,7 +93,7 @@ class Hub:
 
     def _load(self, tx: Transaction, session_id: str) -> Room:
         session = tx.sessions.get(session_id)
-        page = session and tx.sessions.page(session.page)
+        page = tx.sessions.page(session.page) if session else None
         if session is None or page is None:
             raise SessionNotFound("")
         room = Room(session, page)

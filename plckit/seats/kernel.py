@@ -105,7 +105,7 @@ class SeatKernel:
 
     async def _act(self, comm: str, asked: dict[str, Any]) -> dict[str, Any]:
         """Do what a custom message asks for; return what the tab is told."""
-        about = {key: asked.get(key) for key in ("op", "entry") if key in asked}
+        about: dict[str, Any] = {key: asked[key] for key in ("op", "entry") if key in asked}
         try:
             match asked.get("type"):
                 case "put":

@@ -1,4 +1,4 @@
-"""What the seats of one session share: its page, where it stands, and what everybody may see of each activity.
+"""What the seats of one session share: its page, where it stands, and what everybody may see.
 
 Everything here comes from the database and can be read again at any moment.
 """
@@ -108,7 +108,8 @@ def own(tx: Transaction, seat: str) -> dict[str, State]:
 def seat_states(room: Room, seat: Seat, mine: dict[str, State]) -> dict[str, State]:
     """Return the state of every model on *seat*'s page: the room, and each activity but its spec.
 
-    The spec is the same for everybody and for good, so it travels in the rendered page. Console and projector have no answers of their own: their `mine` is null.
+    The spec is the same for everybody and for good, so it travels in the rendered page. Console and
+    projector have no answers of their own: their `mine` is null.
     """
     states: dict[str, State] = {ROOM: {**room.shared(seat.role), "name": seat.name, "role": seat.role}}
     if seat.role is Role.PARTICIPANT:

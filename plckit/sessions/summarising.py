@@ -1,4 +1,4 @@
-"""What an audience may see of one activity, decided in one place for pages, projector, exports and DataFrames."""
+"""What an audience may see of one activity, decided here for every screen, export and DataFrame."""
 
 from __future__ import annotations
 

@@ -50,12 +50,12 @@ class Store:
         self._readers = ThreadPoolExecutor(2, "plckit-reader")
 
     def write(self, job: Job[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Run *job* in one write transaction, after all writes asked for before; its future holds the result."""
-        return self._writer.submit(self._run, True, job, *args, **kwargs)
+        """Run *job* in one write transaction, after all asked for before; its future holds the result."""
+        return self._writer.submit(lambda: self._run(True, job, *args, **kwargs))
 
     def read(self, job: Job[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run *job* in a read transaction: one consistent view, beside the writer."""
-        return self._readers.submit(self._run, False, job, *args, **kwargs)
+        return self._readers.submit(lambda: self._run(False, job, *args, **kwargs))
 
     def _run(self, writes: bool, job: Job[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         with self.engine.connect().execution_options(writes=writes) as connection, connection.begin():

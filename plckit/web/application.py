@@ -108,7 +108,7 @@ class Plckit(Voila):
         }
 
     def init_handlers(self) -> list[Any]:
-        """Return every route there is. Voilà's own (render, contents, tree, files, shutdown) are not among them."""
+        """Return every route there is; Voilà's own (render, contents, tree, shutdown) are not among them."""
         rooms = (front_door, join, workbook, channels, static_files)
         return [route for room in rooms for route in room.routes]
 

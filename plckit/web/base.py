@@ -96,7 +96,7 @@ class PageHandler(BaseVoilaHandler):
         """Return one field of a form, empty where it is missing."""
         return self.get_body_argument(name, "")
 
-    def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """Log what we refuse as one line, and what we did not expect in full."""
         if isinstance(value, PlckitError | HTTPError):
             log.warning("Refused %s %s: %s", self.request.method, self.request.path, value)

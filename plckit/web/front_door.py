@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError
 
@@ -24,7 +26,7 @@ class FrontDoor(PageHandler):
 
     async def show(self, problem: str = "", community: str = "", workbook: str = "") -> None:
         """Show the page, with a problem and what was typed if there is one."""
-        values = {"problem": problem, "community": community, "workbook": workbook}
+        values: dict[str, Any] = {"problem": problem, "community": community, "workbook": workbook}
         if is_facilitator(self):
             workbooks: Workbooks = self.settings["workbooks"]
             sessions = await self.asked(self.store.read(_open_sessions))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from typing import ClassVar
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 
@@ -21,7 +22,7 @@ PLACE = "place"
 
 
 class JoinByCode(PageHandler):
-    """`/join`: which session?"""
+    """`/join` asks which session."""
 
     @allow_unauthenticated
     def get(self) -> None:
@@ -46,7 +47,7 @@ class JoinByCode(PageHandler):
 
 
 class Join(PageHandler):
-    """`/join/KT7M`: with which name?"""
+    """`/join/KT7M` asks for a name."""
 
     @allow_unauthenticated
     async def get(self, code: str) -> None:
@@ -95,7 +96,7 @@ class Join(PageHandler):
 class Rejoin(Join):
     """`/rejoin/KT7M`: a rejoin word brings a person back, on any device."""
 
-    _guesses: dict[str, asyncio.Lock] = {}
+    _guesses: ClassVar[dict[str, asyncio.Lock]] = {}
 
     @allow_unauthenticated
     async def get(self, code: str) -> None:

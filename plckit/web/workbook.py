@@ -98,7 +98,7 @@ class Console(Workbook):
         if not is_facilitator(self) and not same_key(self.get_query_argument("key", ""), self.key(session)):
             raise HTTPError(
                 403,
-                reason="Only a facilitator can open this page. Use the link plckit gave you for this session.",
+                reason="Only a facilitator can open this page. Use the link you got for this session.",
             )
         seat = await self.asked(self.store.write(self.sit, session))
         remember_seat(self, seat)

@@ -3,6 +3,12 @@
 import { activity } from "../activity.js";
 import { h, uuid } from "../dom.js";
 
+/** Make a box as tall as its words. */
+function grow(box) {
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + 2}px`;
+}
+
 export default activity(({ spec, id, put, type, flush, busy, say }) => {
   const { sorts, limit, most } = spec.options;
   const order = Object.keys(sorts);
@@ -41,11 +47,12 @@ export default activity(({ spec, id, put, type, flush, busy, say }) => {
     box.focus();
   };
   const place = (entry, value) => {
-    const text = h("input", {
-      type: "text",
+    const text = h("textarea", {
+      rows: "1",
       "aria-label": "Change this note",
       maxlength: String(2 * limit),
       oninput: () => {
+        grow(text);
         note.value = { ...note.value, text: text.value };
         if (text.value.trim()) type(entry, note.value);
       },
@@ -67,6 +74,7 @@ export default activity(({ spec, id, put, type, flush, busy, say }) => {
     text.value = value.text;
     notes.set(entry, note);
     list.append(el);
+    grow(text);
   };
   const remove = (entry) => {
     const note = notes.get(entry);
@@ -103,6 +111,7 @@ export default activity(({ spec, id, put, type, flush, busy, say }) => {
         else if (!busy(entry) && document.activeElement !== note.box) {
           note.value = value;
           note.box.value = value.text;
+          grow(note.box);
         }
       }
     },

@@ -64,10 +64,12 @@ export function start({ page, room, models, ask, tell }) {
   room.on("change:step", () => {
     looked = room.get("step");
     showStep(looked);
+    document.querySelector(".joining").open = false;
     marks();
   });
   looked = room.get("step");
   showStep(looked);
+  document.querySelector(".joining").open = !looked;
   now();
 }
 
