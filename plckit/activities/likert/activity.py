@@ -41,7 +41,7 @@ class Likert(BaseKind):
         _statement(options, entry)
         if value is None or value == NOT_SURE:
             return value
-        return one_of(str(value) if isinstance(value, int) else value, options["levels"])
+        return one_of(str(value) if isinstance(value, int) and 0 <= value < 10 else value, options["levels"])
 
     def most(self, options: Options) -> int:
         """Return one entry a statement."""

@@ -42,7 +42,7 @@ class StickyNotes(BaseKind):
             return None
         sort = value.get("sort", "")
         if options["sorts"]:
-            if sort not in options["sorts"]:
+            if not isinstance(sort, str) or sort not in options["sorts"]:
                 raise BadValue("Choose what sort of note it is first.")
             return {"text": " ".join(text.split()), "sort": sort}
         return {"text": " ".join(text.split())}
