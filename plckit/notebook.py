@@ -43,9 +43,10 @@ def workbook(key: str, title: str, *, minutes: int) -> None:
     if _compiling():
         _say(mime.WORKBOOK, said)
     else:
-        from plckit.kernel.desk import Desk
+        from plckit.kernel.desk import Desk, show_workbook
 
         Desk.begin(said)
+        show_workbook(said)
 
 
 def step(
@@ -83,10 +84,13 @@ def step(
 
 
 def show(chart: Any, words: str) -> None:
-    """Show an Altair chart on the page, with *words* for those who cannot see it."""
-    from plckit.charts.figure import figure
+    """Show an Altair chart of a small table, with *words* for those who cannot see it.
 
-    said = {"figure": figure(chart), "rows": None, "words": _line(words, "words"), "table": None}
+    The table goes to everybody's browser, row by row, and can be read there.
+    """
+    from plckit.kernel.still import still
+
+    said = still(chart, _line(words, "words"))
     if _compiling():
         _say(mime.CHART, said)
     else:

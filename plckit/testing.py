@@ -29,7 +29,7 @@ from plckit.seats.hub import utc_now
 from plckit.sessions import convening, joining
 from plckit.store.database import Store
 
-# Letters of two scripts, markup, both quotes and an ampersand: what goes wrong with names goes wrong with this.
+# Two scripts, markup, both quotes and an ampersand: what goes wrong with names goes wrong with this.
 NAME = "Zoë <b>&'\" 李"
 
 # What a browser may send instead of a value. None (taken back) and words are left out: kinds may take them.

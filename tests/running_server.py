@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +134,18 @@ class Room:
         """Put activities in a phase, from another process."""
         at = utc_now()
         self.store.write(lambda tx: tx.sessions.set_phases(self.session.id, activities, phase, at)).result()
+
+    @contextlib.contextmanager
+    def untouched(self, says: str) -> Iterator[None]:
+        """Hold that the block changes nothing of this session, logs *says* and leaves the server healthy."""
+        before, heard = self.rows(), len(self.log())
+        yield
+        deadline = time.monotonic() + 10
+        while says not in (logged := self.log()[heard:]):
+            assert time.monotonic() < deadline, f"the log does not say {says!r} but {logged[-2000:]!r}"
+            threading.Event().wait(0.02)
+        assert self.rows() == before
+        assert self.server.healthy()
 
     def rows(self, *names: str) -> dict[str, list[tuple[Any, ...]]]:
         """Return all rows of this session by table: what an attack must leave as it was."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plckit.domain.entries import ANSWER, Entry
+from plckit.domain.entries import ANSWER, Entry, Tidy
 from plckit.domain.people import plain_text
 from plckit.domain.visibility import About
 from plckit.domain.workbooks import ActivitySpec
@@ -36,6 +36,10 @@ class BaseKind:
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return an entry as tidy (row, value, label) triples."""
         return [("", value, str(value))]
+
+    def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
+        """Return every triple of every entry; kinds that withhold parts of what they show override this."""
+        return [Tidy(e, *parts) for e in entries for parts in self.readable(spec.options, e.entry, e.value)]
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the wall of texts that kinds with words show: one {"text", "name"} a row."""

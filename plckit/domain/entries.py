@@ -38,6 +38,17 @@ class Entry:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class Tidy:
+    """One tidy row of what a room may see: of *entry*, or of nobody's with the reason it is `withheld`."""
+
+    entry: Entry | None
+    row: str
+    value: Any
+    label: str
+    withheld: str = ""
+
+
 class Kind(Protocol):
     """A way of answering: one folder in `plckit/activities` or in another package."""
 
@@ -61,6 +72,9 @@ class Kind(Protocol):
 
     def readable(self, options: Mapping[str, Any], entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return an entry as tidy (row, value, label) triples for a DataFrame."""
+
+    def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
+        """Return *entries*, which an audience may see, as rows; what `summarise` withholds is withheld here."""
 
 
 Kinds = Mapping[str, Kind]

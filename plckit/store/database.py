@@ -67,10 +67,16 @@ class Store:
         Keep asking from one thread. SQLite answers in microseconds (`PRAGMA data_version`); elsewhere
         the answer is the sum of all sessions' change counters.
         """
-        connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        connection = self.engine.connect()
         sqlite = self.engine.dialect.name == "sqlite"
         question = sa.text("PRAGMA data_version" if sqlite else "SELECT sum(changes) FROM session")
-        return lambda: connection.execute(question).scalar()
+
+        def ask() -> object:
+            answer: object = connection.execute(question).scalar()
+            connection.rollback()  # a transaction left open would see the same moment for ever
+            return answer
+
+        return ask
 
     def close(self) -> None:
         """Finish what was asked for and let go of the file."""

@@ -37,7 +37,7 @@ def test_no_function_is_longer_than_40_lines() -> None:
     long = []
     for file in tracked("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and "migrations" not in file.parts:
                 length = (node.end_lineno or 0) - node.lineno + 1
                 if length > LONGEST_FUNCTION:
                     long.append((file.name, node.name, length))

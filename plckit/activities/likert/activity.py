@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, one_of
-from plckit.charts import likert
-from plckit.domain.entries import Entry
+from plckit.charts import likert, phrases
+from plckit.domain.entries import Entry, Tidy
 from plckit.domain.visibility import SMALLEST_GROUP, About
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
@@ -67,6 +67,13 @@ class Likert(BaseKind):
         """Return the statement, the level and its label."""
         label = "Not sure" if value == NOT_SURE else options["levels"][value]
         return [(options["rows"][entry], value, label)]
+
+    def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
+        """Return one row an answer; a statement with under five is one row that says so (P3, P7)."""
+        given = Counter(e.entry for e in entries)
+        few = {key: text for key, text in spec.options["rows"].items() if given[key] < SMALLEST_GROUP}
+        shown = super().tidy(spec, [e for e in entries if e.entry not in few])
+        return shown + [Tidy(None, text, None, "", phrases.reason("withheld")) for text in few.values()]
 
 
 def _statement(options: Options, entry: str) -> None:

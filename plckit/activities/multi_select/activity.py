@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer, whole_number
-from plckit.charts import counts
-from plckit.domain.entries import Entry
+from plckit.charts import counts, phrases
+from plckit.domain.entries import Entry, Tidy
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
 
@@ -58,6 +58,22 @@ class MultiSelect(BaseKind):
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return one triple a tick."""
         return [(key, True, options["choices"][key]) for key in value]
+
+    def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
+        """Return one row a tick; an option under *fold*, with nought too, is one row that says so (P4, P7).
+
+        Where the activity is named the room reads every tick with its name, so nothing is withheld.
+        """
+        rows = super().tidy(spec, entries)
+        if any(e.name for e in entries):
+            return rows
+        labels, fold = spec.options["choices"], spec.options["fold"]
+        ticked = Counter(row.row for row in rows)
+        few = [key for key in labels if ticked[key] < fold]
+        shown = [row for row in rows if row.row not in few]
+        return shown + [
+            Tidy(None, key, None, labels[key], f"{phrases.PROTECTED.capitalize()}.") for key in few
+        ]
 
 
 KIND = MultiSelect()

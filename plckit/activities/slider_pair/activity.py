@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices
-from plckit.charts import dumbbell
-from plckit.domain.entries import Entry
+from plckit.charts import dumbbell, phrases
+from plckit.domain.entries import Entry, Tidy
 from plckit.domain.visibility import SMALLEST_GROUP, About
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue
@@ -47,9 +47,7 @@ class SliderPair(BaseKind):
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return each line's answers and medians; a line with under five answers is withheld (P3)."""
-        given: dict[str, list[tuple[float | None, float | None]]] = defaultdict(list)
-        for e in entries:
-            given[e.entry].append((e.value["now"], e.value["want"]))
+        given = _given(entries)
         shown = {key: given[key] if _enough(given[key]) else None for key in spec.options["rows"]}
         rows = dumbbell.rows(spec.options["rows"], shown)
         return {"rows": rows, "words": dumbbell.words(rows), "table": dumbbell.table(rows)}
@@ -64,6 +62,21 @@ class SliderPair(BaseKind):
         """Return one triple a handle that was set."""
         line, names = options["rows"][entry], options["handles"]
         return [(line, value[handle], names[handle]) for handle in HANDLES if value[handle] is not None]
+
+    def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
+        """Return one row a handle that was set; a line with too few is one row that says so (P3, P7)."""
+        given = _given(entries)
+        few = {key: text for key, text in spec.options["rows"].items() if not _enough(given[key])}
+        shown = super().tidy(spec, [e for e in entries if e.entry not in few])
+        return shown + [Tidy(None, text, None, "", phrases.reason("withheld")) for text in few.values()]
+
+
+def _given(entries: Sequence[Entry]) -> defaultdict[str, list[tuple[int | None, int | None]]]:
+    """Return the (now, want) pairs of each line."""
+    given: defaultdict[str, list[tuple[int | None, int | None]]] = defaultdict(list)
+    for e in entries:
+        given[e.entry].append((e.value["now"], e.value["want"]))
+    return given
 
 
 def _enough(pairs: Sequence[tuple[float | None, float | None]]) -> bool:

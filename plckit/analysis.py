@@ -1,0 +1,177 @@
+"""A session's answers as DataFrames and pictures, for whoever reads them in a notebook afterwards.
+
+    from plckit.analysis import open_session
+
+    meeting = open_session("KT7M")
+    meeting.answers()
+    meeting.chart("trust")
+
+Nothing here shows more than the room may see: the same rules decide, while the session runs and after it is
+closed. The only home of pandas so far; imports it inside its methods.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plckit.activities.registry import kinds
+from plckit.domain.entries import Tidy
+from plckit.domain.sessions import Phase, Session
+from plckit.domain.visibility import is_anonymous
+from plckit.domain.workbooks import ActivitySpec, Page
+from plckit.errors import SessionNotFound
+from plckit.sessions import joining
+from plckit.sessions.summarising import group_view, shown_entries
+from plckit.settings import DataFolder
+from plckit.store.database import Job
+from plckit.store.schema import open_store
+from plckit.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from plckit.kernel.chart import ChartWidget
+
+COLUMNS = ("session workbook step activity kind see prompt row value label person at withheld").split()
+
+
+def open_session(code: str, data: Path | None = None) -> OpenSession:
+    """Return the session with that join code, however it was typed; raise SessionNotFound.
+
+    *data* is plckit's data folder where it is not the usual one.
+    """
+    opened = OpenSession(code, DataFolder.open(data).database_url)
+    opened._ask(lambda *_: None)
+    return opened
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence where a chart would be, with the reason why there is none."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+class OpenSession:
+    """One session's answers as they stand whenever one asks. Reads only, beside a running server too."""
+
+    def __init__(self, code: str, database_url: str) -> None:
+        self.code = code
+        self._url = database_url
+
+    def answers(self) -> pd.DataFrame:
+        """Return what the room may see of every activity, a row each, in the order of the workbook.
+
+        session, workbook, step, activity: the join code and the keys. kind, see, prompt: how it was asked,
+        and for whom. row: the statement, the line, the option or the sort of note, where there are several.
+        value: what was answered; label: the same in words. person, at (ISO, UTC): only where the activity
+        is named; elsewhere missing, and rows are in an order that links nothing. withheld: why a row has no
+        value, since the room may not see it (yet). Private activities are left out altogether.
+        """
+        import pandas as pd
+
+        table = pd.DataFrame(self._ask(_answers), columns=COLUMNS).astype(object)
+        return table.where(table.notna(), None)
+
+    def summary(self, activity: str) -> pd.DataFrame:
+        """Return what the group makes of one activity, in tidy rows.
+
+        Where there is a chart they are its rows: the columns stand with `rows` in plckit.charts. Elsewhere
+        each row is a text. A hidden activity is one row with the reason in `withheld`.
+        """
+        import pandas as pd
+
+        _, group = self._ask(_group, activity)
+        if "hidden" in group:
+            return pd.DataFrame({"withheld": [group["hidden"]]})
+        return pd.DataFrame(group.get("rows") or group.get("wall") or [])
+
+    def chart(self, activity: str) -> ChartWidget | Sentence:
+        """Return the group's picture of one activity, or the sentence why there is none."""
+        spec, group = self._ask(_group, activity)
+        if "hidden" in group:
+            return Sentence(group["hidden"])
+        if spec.figure is None or "rows" not in group:
+            return Sentence(f"“{spec.prompt}” has words and no chart. Read them with summary({spec.key!r}).")
+        from plckit.kernel.chart import ChartWidget
+
+        first, *lines = group["words"].split("\n")
+        words = "\n".join([" ".join(filter(None, [first, group["caution"]])), *lines])
+        said = {"figure": spec.figure, "rows": group["rows"], "words": words, "table": group["table"]}
+        count = f"{group['n']} of {group['of']} answered"
+        return ChartWidget.of(said, title=spec.prompt, count=count)
+
+    def __repr__(self) -> str:
+        return f"<Session {self.code}>"
+
+    def _ask(self, question: Job[[Session, Page, *tuple[Any, ...]], Any], *args: Any) -> Any:
+        """Return the answer to a question about the session, put to the database as it is now."""
+        store = open_store(self._url)
+        try:
+            return store.read(_asked, self.code, question, *args).result()
+        finally:
+            store.close()
+
+
+def _asked(tx: Transaction, code: str, question: Any, *args: Any) -> Any:
+    session = joining.find(tx, code)
+    page = tx.sessions.page(session.page)
+    if page is None:
+        raise SessionNotFound(code)
+    return question(tx, session, page, *args)
+
+
+def _group(tx: Transaction, session: Session, page: Page, activity: str) -> tuple[ActivitySpec, Any]:
+    spec = page.activity(activity)
+    return spec, group_view(tx, kinds(), session, spec, _phase(tx, session, spec))
+
+
+def _answers(tx: Transaction, session: Session, page: Page) -> list[list[Any]]:
+    return [
+        [session.code, session.workbook, step.key, spec.key, spec.kind, spec.see.value, spec.prompt, *cells]
+        for step in page.steps
+        for spec in (page.activity(key) for key in step.activities)
+        for cells in _cells(tx, session, spec)
+    ]
+
+
+def _cells(tx: Transaction, session: Session, spec: ActivitySpec) -> Iterator[list[Any]]:
+    """Yield row, value, label, person, at and withheld of one activity."""
+    entries, people, hidden = shown_entries(tx, session, spec, _phase(tx, session, spec))
+    if not people:  # nobody answered, or it is private
+        return
+    if hidden:
+        yield [None, None, None, None, None, hidden]
+        return
+    anonymous = is_anonymous(spec.see)
+    moments = {} if anonymous else {(r[1], r[2]): r[4] for r in tx.entries.of(session.id, spec.key)}
+    rows = kinds()[spec.kind].tidy(spec, entries)
+    for row in _shuffled(session, spec, rows) if anonymous else rows:
+        named = row.entry if not anonymous else None
+        signed = [named.name, moments[named.name, named.entry]] if named else [None, None]
+        yield [row.row or None, row.value, row.label or None, *signed, row.withheld or None]
+
+
+def _shuffled(session: Session, spec: ActivitySpec, rows: list[Tidy]) -> list[Tidy]:
+    """Return rows in an order of keyed hashes: what one person said stands together only by chance."""
+
+    def place(numbered: tuple[int, Tidy]) -> tuple[bool, str]:
+        number, row = numbered
+        parts = (spec.key, row.row, row.label, *((row.entry.who, row.entry.entry) if row.entry else ()))
+        text = "\0".join(parts)
+        digest = hmac.new(session.shuffle.encode(), text.encode(), hashlib.sha256).hexdigest()
+        return bool(row.withheld), digest if row.entry else f"{number:06}"
+
+    return [row for _, row in sorted(enumerate(rows), key=place)]
+
+
+def _phase(tx: Transaction, session: Session, spec: ActivitySpec) -> Phase:
+    return tx.sessions.phases(session.id).get(spec.key, Phase.WAITING)

@@ -1,0 +1,160 @@
+"""Where one person works through a notebook alone: a solo session in the store, and its one seat."""
+
+from __future__ import annotations
+
+import html
+import logging
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from IPython.display import display
+
+from plckit.activities.registry import kinds
+from plckit.domain.entries import Receipt
+from plckit.domain.people import Seat
+from plckit.domain.sessions import Phase, Session
+from plckit.domain.workbooks import ActivitySpec, Page
+from plckit.errors import PlckitError, SpecError
+from plckit.kernel.widget import ActivityWidget
+from plckit.seats.room import NOTHING, own
+from plckit.sessions import answering, convening, joining
+from plckit.sessions.summarising import group_view
+from plckit.settings import DataFolder
+from plckit.store.database import Store
+from plckit.store.schema import open_store
+from plckit.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+BROKEN = "Something went wrong, so this was not saved. Your words are still in the box."
+State = dict[str, Any]
+
+
+class Desk:
+    """One person's place in one workbook. Cells and answers come from different threads."""
+
+    _current: ClassVar[Desk | None] = None
+
+    def __init__(self, page: Page, store: Store) -> None:
+        self.page = page
+        self.store = store
+        self.session, self.seat = store.write(_sit, page, _now()).result()
+        self._widgets: dict[str, ActivityWidget] = {}
+        self._lock = threading.RLock()
+
+    @classmethod
+    def begin(cls, said: dict[str, Any]) -> Desk:
+        """Sit down to a workbook and return the desk; running its first cell again keeps it."""
+        page = Page(**said, opening=(), steps=(), activities={})
+        url = DataFolder.open().database_url
+        desk = cls._current
+        if desk is None or (desk.page.key, desk.store.url) != (page.key, url):
+            cls._current = desk = cls(page, open_store(url))
+        return desk
+
+    @classmethod
+    def current(cls) -> Desk:
+        """Return the desk of the workbook that was begun; raise SpecError where none was."""
+        if cls._current is None:
+            raise SpecError("A notebook begins with workbook(…). Run its first cell, then this one.")
+        return cls._current
+
+    def activity(self, spec: ActivitySpec) -> ActivityWidget:
+        """Return the activity's widget with what was answered before; one a key, however often it is run."""
+        with self._lock:
+            self.page = replace(self.page, activities={**self.page.activities, spec.key: spec})
+            state = self.store.write(_open, self.session, self.seat, spec, _now()).result()
+            widget = self._widgets.get(spec.key)
+            if widget is None or widget.comm is None:
+                widget = self._widgets[spec.key] = ActivityWidget(self, spec, state)
+            else:
+                widget.become(spec, state)
+            return widget
+
+    def put(self, activity: str, asked: dict[str, Any]) -> tuple[State, State]:
+        """Store an answer; return what the browser is told, and the fields that changed."""
+        op, entry = asked.get("op"), asked.get("entry")
+        about = {"op": op, "entry": entry}
+        try:
+            what = (self.page, activity, entry, op, asked.get("value"), _now())
+            receipt, state = self.store.write(_put, self.session, self.seat, *what).result()
+        except PlckitError as error:
+            return {"type": "refused", **about, "message": str(error), "later": error.later}, {}
+        except Exception:
+            log.exception("An answer to %r failed.", activity)
+            return {"type": "failed", **about, "message": BROKEN}, {}
+        return {"type": "saved", **about, "revision": receipt.revision, "at": receipt.at}, state
+
+    def close(self) -> None:
+        """Get up: take the widgets away and let go of the store."""
+        for widget in self._widgets.values():
+            widget.close()
+        self.store.close()
+        if Desk._current is self:
+            Desk._current = None
+
+
+def show_workbook(said: dict[str, Any]) -> None:
+    """Show a workbook's title, and where its answers go."""
+    _show(
+        ("h1", "", said["title"]),
+        ("p", "eyebrow", f"{_minutes(said['minutes'])} in a meeting · you are working on your own"),
+        ("p", "quiet", "What you write is kept in plckit's data folder. It is here again next time."),
+    )
+
+
+def show_step(said: dict[str, Any]) -> None:
+    """Show a step's title, its minutes and grouping, and what to do now."""
+    _show(
+        ("h2", "", said["title"]),
+        ("p", "eyebrow", f"{_minutes(said['minutes'])} · {said['group']}"),
+        ("p", "now", said["now"]),
+    )
+
+
+def _show(*lines: tuple[str, str, str]) -> None:
+    tags = (f'<{tag} class="{name}">{html.escape(text)}</{tag}>' for tag, name, text in lines)
+    markup = f'<div class="plckit-step">{"".join(tags)}</div>'
+    display({"text/html": markup, "text/plain": "\n".join(text for _, _, text in lines)}, raw=True)
+
+
+def _minutes(minutes: int) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _sit(tx: Transaction, page: Page, at: str) -> tuple[Session, Seat]:
+    session = convening.solo(tx, page, at)
+    return session, joining.alone(tx, session, at)
+
+
+def _open(tx: Transaction, session: Session, seat: Seat, spec: ActivitySpec, at: str) -> State:
+    """Return the fields of an activity, which is always open to somebody who works alone."""
+    if tx.sessions.phases(session.id).get(spec.key) is not Phase.OPEN:
+        tx.sessions.set_phases(session.id, [spec.key], Phase.OPEN, at)
+    return _fields(tx, session, seat, spec)
+
+
+def _put(
+    tx: Transaction,
+    session: Session,
+    seat: Seat,
+    page: Page,
+    activity: str,
+    entry: Any,
+    op: Any,
+    value: Any,
+    at: str,
+) -> tuple[Receipt, State]:
+    receipt = answering.put(tx, kinds(), page, seat, activity, entry, op, value, at)
+    return receipt, _fields(tx, session, seat, page.activity(activity))
+
+
+def _fields(tx: Transaction, session: Session, seat: Seat, spec: ActivitySpec) -> State:
+    group = group_view(tx, kinds(), session, spec, Phase.OPEN)
+    return {**own(tx, seat.id).get(spec.key, NOTHING), "group": group, "phase": Phase.OPEN.value}

@@ -1,0 +1,101 @@
+"""Views as an ordinary kernel sends them: one script and one style sheet, with nothing left to fetch.
+
+plckit's own pages load view.js and its neighbours from addresses. In a notebook a script arrives as text and
+has no neighbours, so every relative import becomes a data: URL of the module it names.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import posixpath
+import re
+from pathlib import Path
+
+import plckit
+from plckit.activities.registry import folder, kinds
+from plckit.errors import SetupError
+
+PACKAGE = Path(plckit.__file__).parent
+IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)(["'])(\.{1,2}/[^"']+)\2""")
+ROOT = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
+NOTEBOOK_STYLE = "kernel/notebook.css"
+
+
+def activity_script(kind: str) -> str:
+    """Return the script that draws activities of *kind*."""
+    return _framed(f"activities/{kind}/view.js")
+
+
+def chart_script() -> str:
+    """Return the script that draws one chart."""
+    return _framed("kernel/chart_view.js")
+
+
+@functools.cache
+def style() -> str:
+    """Return one style sheet for every kind and for charts; the notebook's own dark and light rule it."""
+    theme = _read("activities/theme.css")
+    found = [theme, _themes(theme), _read("charts/chart.css")]
+    found += [
+        file.read_text("utf-8") for kind in kinds().values() if (file := folder(kind) / "view.css").exists()
+    ]
+    return "\n".join([*found, _read(NOTEBOOK_STYLE)])
+
+
+@functools.cache
+def _framed(path: str) -> str:
+    """Return a script whose view sits in the frame that notebooks need around it."""
+    return f'import {{ framed }} from "{data_url("kernel/frame.js")}";\n' + (
+        f'import view from "{data_url(path)}";\nexport default framed(view);\n'
+    )
+
+
+@functools.cache
+def data_url(path: str, trail: tuple[str, ...] = ()) -> str:
+    """Return the module at *path* as a data: URL, its relative imports resolved.
+
+    Paths are those of plckit's own pages, such as activities/choice/view.js. Equal text gives an equal URL,
+    and the browser holds one module an URL: two activities on a page share what they both import.
+    """
+    if path in trail:
+        raise SetupError(
+            f"The scripts {' and '.join(trail)} import each other in a circle. Take one import out."
+        )
+
+    def resolved(found: re.Match[str]) -> str:
+        neighbour = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[3]))
+        return f'{found[1]}"{data_url(neighbour, (*trail, path))}"'
+
+    text = IMPORT.sub(resolved, _read(path))
+    return "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
+
+
+def _read(path: str) -> str:
+    try:
+        return _file(path).read_text("utf-8")
+    except OSError as error:
+        raise SetupError(
+            f"{path} is missing from this installation of plckit. Install plckit again."
+        ) from error
+
+
+def _file(path: str) -> Path:
+    """Return the file behind a path of plckit's pages; a kind's folder may be in another package."""
+    room, *rest = path.split("/")
+    if room == "activities" and len(rest) == 2 and rest[0] in kinds():
+        return folder(kinds()[rest[0]]) / rest[1]
+    return PACKAGE / path
+
+
+def _themes(theme: str) -> str:
+    """Return the theme's colours again, for what JupyterLab's setting says instead of the system.
+
+    theme.css has three :root blocks: light, dark, and more contrast.
+    """
+    light, dark, contrast = (block.strip() for block in ROOT.findall(theme))
+    return (
+        f'body[data-jp-theme-light="true"] {{ {light} }}\n'
+        f'body[data-jp-theme-light="false"] {{ {dark} }}\n'
+        f"@media (prefers-contrast: more) {{ body[data-jp-theme-light] {{ {contrast} }} }}"
+    )

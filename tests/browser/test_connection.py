@@ -1,0 +1,131 @@
+"""What a phone meets: lost networks, second tabs, a closed and reopened browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from cable import Cable
+from people import Person
+from playwright.sync_api import expect
+from running_server import Room, Server
+
+from plckit.domain.sessions import Phase
+from plckit.testing import a_page, a_session, an_activity
+
+pytestmark = pytest.mark.browser
+PROMPT = "What is one thing you learned?"
+
+
+@pytest.fixture
+def room(server: Server, server_store: object) -> Room:
+    """Make a session with one open question."""
+    page = a_page({"One": [an_activity("short_text", "line", prompt=PROMPT, see="anon-live")]})
+    room = Room(server, server_store, a_session(server_store, page, phase=Phase.OPEN))  # type: ignore[arg-type]
+    at = "2026-01-01T00:00:00.000+00:00"
+    room.store.write(lambda tx: tx.sessions.set_step(room.session.id, "one", at)).result()
+    return room
+
+
+def test_words_typed_without_a_network_arrive_once_and_later(
+    room: Room, person: Callable[..., Person]
+) -> None:
+    """The Wi-Fi goes in mid-word, at 360 px; nothing is lost and nothing is counted twice."""
+    cable = Cable(room.server.port)
+    zoe = person()
+    zoe.join(f"http://127.0.0.1:{cable.port}", room.code)
+    field = zoe.page.get_by_role("textbox", name=PROMPT)
+    field.focus()
+    zoe.page.keyboard.type("To li")
+    cable.cut()
+    zoe.page.keyboard.type("sten")
+    zoe.sees("Reconnecting…")
+    zoe.sees("Not saved yet: it is sent as soon as the connection is back")
+    cable.mend()
+    zoe.saved(PROMPT)
+    zoe.sees("Connected again")
+    expect(field).to_have_value("To listen")
+    rows = room.rows("entry")["entry"]
+    assert [row[4] for row in rows] == ["To listen"]
+    cable.cut()
+
+
+def test_words_wait_in_the_browser_while_it_is_closed(room: Room, person: Callable[..., Person]) -> None:
+    """A page closed without a network still delivers, when it is opened again."""
+    cable = Cable(room.server.port)
+    zoe = person()
+    zoe.join(f"http://127.0.0.1:{cable.port}", room.code)
+    cable.cut()
+    zoe.sees("Reconnecting…")
+    zoe.page.get_by_role("textbox", name=PROMPT).fill("Kept")
+    zoe.page.keyboard.press("Tab")
+    zoe.sees("Not saved yet")
+    zoe.page.close()
+    cable.mend()
+    zoe.page = zoe.context.new_page()
+    zoe.page.goto(f"http://127.0.0.1:{cable.port}/session/{room.code}")
+    zoe.saved(PROMPT)
+    expect(zoe.page.get_by_role("textbox", name=PROMPT)).to_have_value("Kept")
+    assert [row[4] for row in room.rows("entry")["entry"]] == ["Kept"]
+    cable.cut()
+
+
+def test_two_tabs_are_one_person(room: Room, person: Callable[..., Person]) -> None:
+    """What one tab saves shows in the other, and never replaces words somebody is in the middle of."""
+    zoe = person()
+    zoe.join(room.server.address, room.code)
+    second = zoe.context.new_page()
+    second.goto(f"{room.server.address}/join/{room.code}")  # the code again: no second name is asked
+    other = second.get_by_role("textbox", name=PROMPT)
+    zoe.page.get_by_role("textbox", name=PROMPT).fill("First tab")
+    zoe.page.keyboard.press("Tab")
+    expect(other).to_have_value("First tab")
+    other.focus()
+    second.keyboard.press("End")
+    second.keyboard.type(", second t")
+    zoe.page.get_by_role("textbox", name=PROMPT).fill("Meanwhile")
+    zoe.page.keyboard.press("Tab")
+    zoe.saved(PROMPT)
+    second.keyboard.type("ab")
+    expect(other).to_have_value("First tab, second tab")
+    second.keyboard.press("Tab")
+    expect(zoe.page.get_by_role("textbox", name=PROMPT)).to_have_value("First tab, second tab")
+    assert len(room.rows("seat")["seat"]) == 1
+    logged = [row for row in room.rows("change")["change"] if row[2] == "entry"]
+    assert {"Meanwhile", "First tab, second tab"} <= {row[7] for row in logged}
+
+
+def test_a_locked_box_keeps_the_words_and_sends_them_when_it_opens(
+    room: Room, person: Callable[..., Person]
+) -> None:
+    """The facilitator locks while somebody types: nothing is stolen, and nothing is lost."""
+    zoe = person()
+    zoe.join(room.server.address, room.code)
+    field = zoe.page.get_by_role("textbox", name=PROMPT)
+    field.focus()
+    zoe.page.keyboard.type("Half a th")
+    room.put_in(Phase.LOCKED, "line")
+    zoe.sees("Closed: answers can no longer be changed.")
+    expect(field).to_have_value("Half a th")
+    zoe.page.reload()
+    zoe.is_connected()
+    room.put_in(Phase.OPEN, "line")
+    zoe.saved(PROMPT)
+    expect(field).to_have_value("Half a th")
+
+
+def test_the_back_button_and_a_reopened_browser_lead_back(room: Room, person: Callable[..., Person]) -> None:
+    """Refresh loses nobody: same person, same step, same answers."""
+    zoe = person()
+    zoe.join(room.server.address, room.code)
+    zoe.page.get_by_role("textbox", name=PROMPT).fill("Still me")
+    zoe.page.keyboard.press("Tab")
+    zoe.saved(PROMPT)
+    zoe.page.go_back()
+    zoe.page.go_forward()
+    expect(zoe.page.get_by_role("textbox", name=PROMPT)).to_have_value("Still me")
+    kept = zoe.context.storage_state()
+    again = person(storage_state=kept)
+    again.page.goto(f"{room.server.address}/join/{room.code}")
+    expect(again.page.get_by_role("textbox", name=PROMPT)).to_have_value("Still me")
+    assert len(room.rows("seat")["seat"]) == 1

@@ -1,0 +1,28 @@
+"""This machine's Chromium, which asks nobody on the internet for anything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+FLAGS = (
+    "--no-sandbox --disable-quic --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run"
+).split()
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Run Chromium; close it before another test wants an event loop of its own."""
+    found = os.environ.get("PLCKIT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert found, "The browser tests need Chromium: install it, or set PLCKIT_CHROMIUM to its path."
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
