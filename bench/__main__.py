@@ -18,9 +18,10 @@ from bench import answers, beside, bytecode, pages, report
 from bench.sizes import FULL, QUICK, Sizes
 
 NOTE = (
-    "The load generator and the browser are processes of their own, but they share these cores with the server, "
-    "so each time is the server's and theirs together. Loopback only; a fresh data folder; byte-compiled. "
-    "Memory is proportional set size where the system tells it (else resident)."
+    "The load generator and the browser are processes of their own, but they share these cores with the "
+    "server, so each time is the server's and theirs together. Loopback only; a fresh data folder; "
+    "byte-compiled. Memory is what the server grew by from before the pages to all seats connected, "
+    "divided by the people: resident size for one process, proportional share for a server with its kernels."
 )
 SMOKE = "A smoke run with few people: it shows that everything can be measured, and its numbers mean little."
 

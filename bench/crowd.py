@@ -27,7 +27,7 @@ async def join(people: list[Person], code: str) -> None:
 
 
 async def visit(people: list[Person], code: str, seconds: float, assets: bool) -> dict[str, float]:
-    """Let everybody open the session within *seconds*, connect and ask for states; return how long it took."""
+    """Let everybody open the session within *seconds* and ask for states; return how long it took."""
     pages: list[tuple[float, float]] = []
 
     async def one(person: Person) -> None:

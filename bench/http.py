@@ -1,4 +1,4 @@
-"""A browser's share of HTTP: connections kept alive, gzip, cookies; nothing that would cost the server's cores."""
+"""A browser's share of HTTP: connections kept alive, gzip, cookies; as little work as can be."""
 
 from __future__ import annotations
 

@@ -58,7 +58,8 @@ class Person(Visitor):
     async def connect(self) -> None:
         """Open the seat's websocket and wait for its states."""
         self._states = asyncio.get_running_loop().create_future()
-        url = f"{self.base.replace('http', 'ws', 1)}/api/kernels/{self.kernel}/channels?session_id={uuid.uuid4()}"
+        server = self.base.replace("http", "ws", 1)
+        url = f"{server}/api/kernels/{self.kernel}/channels?session_id={uuid.uuid4()}"
         request = HTTPRequest(url, headers={"Cookie": self.cookie, "Origin": self.base})
         self.socket = await websocket_connect(request, on_message_callback=self._received)
         control = {"comm_id": CONTROL, "target_name": "jupyter.widget.control", "data": {}}

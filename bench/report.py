@@ -30,10 +30,10 @@ class Row:
         """Return the aim, and whether it was met."""
         if self.aim is None:
             return ""
-        met = {None: "", True: " (met)", False: " (missed)"}[
-            self.key in numbers and numbers[self.key] <= self.aim if self.key in numbers else None
-        ]
-        return f"≤ {self.aim:g} {self.unit}{met}"
+        if self.key not in numbers:
+            return f"≤ {self.aim:g} {self.unit}"
+        met = "met" if numbers[self.key] <= self.aim else "missed"
+        return f"≤ {self.aim:g} {self.unit} ({met})"
 
 
 Section = tuple[str, list[Row]]

@@ -1,4 +1,4 @@
-"""The servers that are measured: started on a free loopback port, weighed, and stopped with all they started."""
+"""The servers that are measured: started on a free loopback port, weighed, stopped with all they started."""
 
 from __future__ import annotations
 
@@ -36,11 +36,14 @@ class Server:
 
     def memory(self) -> float:
         """Return the megabytes of the server and of every process it started."""
-        return sum(_megabytes(p) for p in [self.process, *self.process.children(recursive=True)])
+        kernels = self.process.children(recursive=True)
+        if not kernels:  # what it shares with others changes with the others: take all that is resident
+            return float(self.process.memory_info().rss) / 1e6
+        return sum(_share(process) for process in [self.process, *kernels])
 
 
-def _megabytes(process: psutil.Process) -> float:
-    """Return the proportional share of one process, or what is resident where that is not known."""
+def _share(process: psutil.Process) -> float:
+    """Return the megabytes of one of several processes: its share, or what is resident where unknown."""
     with contextlib.suppress(psutil.NoSuchProcess):
         info = process.memory_full_info()
         return float(getattr(info, "pss", info.rss)) / 1e6
@@ -71,7 +74,9 @@ def new_session(server: Server, workbook: str, workbooks: Path) -> dict[str, str
     command = [sys.executable, "-m", "plckit", "session", "new", workbook, "--community", "Bench", "--json"]
     command += ["--data", str(server.folder), "--workbooks", str(workbooks)]
     env, seconds = _surroundings(server.folder), SECONDS_TO_START
-    done = subprocess.run(command, env=env, check=True, timeout=seconds, stdout=subprocess.PIPE)  # noqa: S603
+    done = subprocess.run(command, env=env, timeout=seconds, capture_output=True, text=True)  # noqa: S603
+    if done.returncode:
+        raise RuntimeError(f"No session could be made: {done.stderr[-2000:]}")
     said: dict[str, str] = json.loads(done.stdout)
     return said
 

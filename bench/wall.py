@@ -1,4 +1,4 @@
-"""Everybody writes on one wall and watches it: when was an answer saved, when had the last screen got it?"""
+"""Everybody writes on one wall and watches it: when an answer was saved, when the last screen had it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+import html
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,6 @@ from plckit.errors import SessionNotFound
 from plckit.sessions import joining
 from plckit.sessions.summarising import group_view, shown_entries
 from plckit.settings import DataFolder
-from plckit.store.database import Job
 from plckit.store.schema import open_store
 from plckit.store.transaction import Transaction
 
@@ -58,6 +58,9 @@ class Sentence:
 
     def __repr__(self) -> str:
         return self.text
+
+    def _repr_html_(self) -> str:
+        return f'<p class="plckit-sentence">{html.escape(self.text)}</p>'
 
 
 class OpenSession:
@@ -112,7 +115,7 @@ class OpenSession:
     def __repr__(self) -> str:
         return f"<Session {self.code}>"
 
-    def _ask(self, question: Job[[Session, Page, *tuple[Any, ...]], Any], *args: Any) -> Any:
+    def _ask(self, question: Callable[..., Any], *args: Any) -> Any:
         """Return the answer to a question about the session, put to the database as it is now."""
         store = open_store(self._url)
         try:
@@ -121,7 +124,7 @@ class OpenSession:
             store.close()
 
 
-def _asked(tx: Transaction, code: str, question: Any, *args: Any) -> Any:
+def _asked(tx: Transaction, code: str, question: Callable[..., Any], *args: Any) -> Any:
     session = joining.find(tx, code)
     page = tx.sessions.page(session.page)
     if page is None:
@@ -155,9 +158,9 @@ def _cells(tx: Transaction, session: Session, spec: ActivitySpec) -> Iterator[li
     moments = {} if anonymous else {(r[1], r[2]): r[4] for r in tx.entries.of(session.id, spec.key)}
     rows = kinds()[spec.kind].tidy(spec, entries)
     for row in _shuffled(session, spec, rows) if anonymous else rows:
-        named = row.entry if not anonymous else None
-        signed = [named.name, moments[named.name, named.entry]] if named else [None, None]
-        yield [row.row or None, row.value, row.label or None, *signed, row.withheld or None]
+        signed = row.entry and not anonymous
+        who = [row.entry.name, moments[row.entry.name, row.entry.entry]] if signed else [None, None]
+        yield [row.row or None, row.value, row.label or None, *who, row.withheld or None]
 
 
 def _shuffled(session: Session, spec: ActivitySpec, rows: list[Tidy]) -> list[Tidy]:

@@ -35,7 +35,7 @@ class SessionNotFound(NotFound):
         self.code = code
         super().__init__(
             f"There is no session with the code “{code[:12]}”. "
-            "Check the four letters on the screen in the room and try again."
+            "Check the code on the screen in the room and try again."
         )
 
 

@@ -19,11 +19,11 @@ from plckit.domain.people import Seat
 from plckit.web.identity import cookie_name
 
 V1 = "v1.kernel.websocket.jupyter.org"
-SECONDS = 10.0
+SECONDS = 6.0
 
 
 async def until(found: Callable[[], Any], what: str = "") -> Any:
-    """Return what *found* returns once that is something; fail after ten seconds."""
+    """Return what *found* returns once that is something; fail after six seconds."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + SECONDS
     while not (value := found()):

@@ -74,7 +74,7 @@ class Kind(Protocol):
         """Return an entry as tidy (row, value, label) triples for a DataFrame."""
 
     def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
-        """Return *entries*, which an audience may see, as rows; what `summarise` withholds is withheld here."""
+        """Return *entries*, which an audience may see, as rows; `summarise` and this withhold the same."""
 
 
 Kinds = Mapping[str, Kind]

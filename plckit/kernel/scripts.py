@@ -19,7 +19,6 @@ from plckit.errors import SetupError
 PACKAGE = Path(plckit.__file__).parent
 IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)(["'])(\.{1,2}/[^"']+)\2""")
 ROOT = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
-NOTEBOOK_STYLE = "kernel/notebook.css"
 
 
 def activity_script(kind: str) -> str:
@@ -37,18 +36,20 @@ def style() -> str:
     """Return one style sheet for every kind and for charts; the notebook's own dark and light rule it."""
     theme = _read("activities/theme.css")
     found = [theme, _themes(theme), _read("charts/chart.css")]
-    found += [
-        file.read_text("utf-8") for kind in kinds().values() if (file := folder(kind) / "view.css").exists()
-    ]
-    return "\n".join([*found, _read(NOTEBOOK_STYLE)])
+    sheets = [folder(kind) / "view.css" for kind in kinds().values()]
+    found += [sheet.read_text("utf-8") for sheet in sheets if sheet.exists()]
+    return "\n".join([*found, _read("kernel/notebook.css")])
 
 
 @functools.cache
 def _framed(path: str) -> str:
     """Return a script whose view sits in the frame that notebooks need around it."""
-    return f'import {{ framed }} from "{data_url("kernel/frame.js")}";\n' + (
-        f'import view from "{data_url(path)}";\nexport default framed(view);\n'
+    lines = (
+        f'import {{ framed }} from "{data_url("kernel/frame.js")}";',
+        f'import view from "{data_url(path)}";',
+        "export default framed(view);",
     )
+    return "\n".join(lines)
 
 
 @functools.cache
@@ -59,9 +60,8 @@ def data_url(path: str, trail: tuple[str, ...] = ()) -> str:
     and the browser holds one module an URL: two activities on a page share what they both import.
     """
     if path in trail:
-        raise SetupError(
-            f"The scripts {' and '.join(trail)} import each other in a circle. Take one import out."
-        )
+        circle = " and ".join(trail)
+        raise SetupError(f"The scripts {circle} import each other in a circle. Take one import out.")
 
     def resolved(found: re.Match[str]) -> str:
         neighbour = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[3]))
@@ -75,9 +75,7 @@ def _read(path: str) -> str:
     try:
         return _file(path).read_text("utf-8")
     except OSError as error:
-        raise SetupError(
-            f"{path} is missing from this installation of plckit. Install plckit again."
-        ) from error
+        raise SetupError(f"{path} is missing in this installation. Install plckit again.") from error
 
 
 def _file(path: str) -> Path:

@@ -65,8 +65,7 @@ def _themed(spec: dict[str, Any]) -> dict[str, Any]:
     own.pop("view", None)
     colours = (("ink", theme.INK), ("paper", theme.PAPER), ("accent", theme.ACCENT))
     signals = [{"name": name, "value": value} for name, value in colours]
-    look = {**theme._config(), "mark": {"color": theme.HIGH_STRONG}}
-    look["title"] = {"color": {"expr": "ink"}, "font": theme.FONT, "fontSize": 14, "anchor": "start"}
+    look = {**theme._config(), **_look()}
     for part, said in own.items():
         both = isinstance(said, dict) and isinstance(look.get(part), dict)
         look[part] = {**look[part], **said} if both else said
@@ -76,6 +75,25 @@ def _themed(spec: dict[str, Any]) -> dict[str, Any]:
         "width": 320,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "background": "transparent",
+    }
+
+
+def _look() -> dict[str, Any]:
+    """Return what plckit's own charts do not need: titles, axes over time, colours of sorts."""
+    return {
+        "title": {"color": {"expr": "ink"}, "font": theme.FONT, "fontSize": 14, "anchor": "start"},
+        "axisX": {"tickCount": {"expr": "ceil(width / 90)"}},
+        "axisTemporal": {"grid": False},
+        "mark": {"color": theme.HIGH_STRONG},
+        "range": {
+            "category": [
+                theme.HIGH_STRONG,
+                theme.LOW_STRONG,
+                theme.NOT_SURE,
+                theme.HIGH_LIGHT,
+                theme.LOW_LIGHT,
+            ]
+        },
     }
 
 

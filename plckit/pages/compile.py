@@ -27,6 +27,7 @@ async def compile_notebook(path: Path) -> Page:
         notebook,
         timeout=SECONDS_A_CELL,
         kernel_name="python3",
+        extra_arguments=["--log-level=40"],  # its warnings are no news to whoever serves workbooks
         resources={"metadata": {"path": str(path.parent)}},
     )
     env = {**os.environ, mime.COMPILING: "1", "PYTHONWARNINGS": "ignore"}

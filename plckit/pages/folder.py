@@ -6,14 +6,17 @@ import ast
 import asyncio
 import functools
 import hashlib
+import logging
 from pathlib import Path
 
 import nbformat
 
 import plckit
 from plckit.domain.workbooks import Page
-from plckit.errors import WorkbookNotFound
+from plckit.errors import NotebookError, WorkbookNotFound
 from plckit.pages.compile import compile_notebook
+
+log = logging.getLogger(__name__)
 
 
 def default_workbooks() -> Path:
@@ -46,6 +49,14 @@ class Workbooks:
     def title(self, name: str) -> str:
         """Return a notebook's title without running it, or its stem where it says none."""
         return _said_title(self.find(name)) or name
+
+    async def prepare(self) -> None:
+        """Compile what is not compiled yet, one after the other, and log what stops a notebook."""
+        for name in self.names():
+            try:
+                await self.page(name)
+            except NotebookError as error:
+                log.warning("%s", error)
 
     async def page(self, name: str) -> Page:
         """Return the compiled page of a workbook; raise NotebookError where it cannot be one."""

@@ -77,4 +77,4 @@ def unpack(raw: str | bytes) -> dict[str, Any]:
 
 
 def _pack(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -136,7 +136,7 @@ class Plckit(Voila):
         hub: Hub = self.app.settings["hub"]
         chores = [
             asyncio.create_task(hub.watch_others()),
-            asyncio.create_task(self.app.settings["assets"].prepare_vega()),
+            asyncio.create_task(self._prepare()),
         ]
         try:
             await _until_told_to_stop()
@@ -149,6 +149,11 @@ class Plckit(Voila):
             with contextlib.suppress(FileNotFoundError):
                 running.unlink()
             self.serving.store.close()
+
+    async def _prepare(self) -> None:
+        """Make what the first people would wait for: the chart library's bundle and the pages."""
+        await self.app.settings["assets"].prepare_vega()
+        await self.app.settings["workbooks"].prepare()
 
     def welcome(self) -> str:
         """Return what a facilitator reads once the server is ready."""

@@ -13,7 +13,7 @@ from plckit.seats.hub import utc_now
 from plckit.sessions import convening
 from plckit.store.transaction import Transaction
 from plckit.web.base import PageHandler
-from plckit.web.identity import FACILITATOR, is_facilitator, remember, same_key
+from plckit.web.identity import is_facilitator, remember_facilitator, same_key
 
 
 class FrontDoor(PageHandler):
@@ -24,15 +24,14 @@ class FrontDoor(PageHandler):
         """Show it."""
         await self.show()
 
-    async def show(self, problem: str = "", community: str = "", workbook: str = "") -> None:
-        """Show the page, with a problem and what was typed if there is one."""
-        values: dict[str, Any] = {"problem": problem, "community": community, "workbook": workbook}
+    async def show(self, **values: str) -> None:
+        """Show the page, with a problem and what was typed where there is one."""
+        more: dict[str, Any] = {}
         if is_facilitator(self):
             workbooks: Workbooks = self.settings["workbooks"]
-            sessions = await self.asked(self.store.read(_open_sessions))
-            values |= {"workbooks": {name: workbooks.title(name) for name in workbooks.names()}}
-            values |= {"sessions": sessions}
-        self.finish(self.page("front_door.html", xsrf=self.xsrf_form_html(), **values))
+            more["workbooks"] = {name: workbooks.title(name) for name in workbooks.names()}
+            more["sessions"] = await self.asked(self.store.read(_open_sessions))
+        self.finish(self.page("front_door.html", xsrf=self.xsrf_form_html(), **more, **values))
 
 
 def _open_sessions(tx: Transaction) -> list[dict[str, str]]:
@@ -49,6 +48,27 @@ def _open_sessions(tx: Transaction) -> list[dict[str, str]]:
     ][:30]
 
 
+class JoinByCode(FrontDoor):
+    """`POST /join` goes to a session's own join page."""
+
+    @allow_unauthenticated
+    async def get(self) -> None:
+        """Lead to where the form is."""
+        self.redirect("/")
+
+    @allow_unauthenticated
+    async def post(self) -> None:
+        """Look for the session."""
+        typed = self.form("code")
+        try:
+            session = await self.session(typed)
+        except PlckitError as error:
+            self.set_status(error.status)
+            await self.show(code=typed[:12], code_problem=str(error))
+            return
+        self.redirect(f"/join/{session.code}")
+
+
 class SignIn(PageHandler):
     """`/sign-in?key=…`: the facilitator's secret link."""
 
@@ -59,7 +79,7 @@ class SignIn(PageHandler):
             raise HTTPError(
                 403, reason="That sign-in link is not right. Use the one plckit printed when it started."
             )
-        remember(self, FACILITATOR, self.settings["facilitator_key"])
+        remember_facilitator(self)
         self.redirect("/")
 
 
@@ -85,9 +105,9 @@ class NewSession(FrontDoor):
             session = await self.asked(job)
         except PlckitError as error:
             self.set_status(error.status)
-            await self.show(str(error), community[:200], name)
+            await self.show(problem=str(error), community=community[:200], workbook=name)
             return
         self.redirect(f"/console/{session.code}")
 
 
-routes = [(r"/", FrontDoor), (r"/sign-in", SignIn), (r"/sessions", NewSession)]
+routes = [(r"/", FrontDoor), (r"/join", JoinByCode), (r"/sign-in", SignIn), (r"/sessions", NewSession)]

@@ -6,6 +6,7 @@ whose cookies it holds, and of no others.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from typing import Any
 
@@ -57,8 +58,16 @@ def own_seats(handler: RequestHandler) -> set[str]:
 
 def is_facilitator(handler: RequestHandler) -> bool:
     """Return whether this browser has signed in by the facilitator's secret link."""
-    key = handler.settings["facilitator_key"]
-    return same_key(remembered(handler, FACILITATOR), key)
+    return same_key(remembered(handler, FACILITATOR), _badge(handler))
+
+
+def remember_facilitator(handler: RequestHandler) -> None:
+    """Sign this browser in as a facilitator's; the cookie does not hold the link's secret itself."""
+    remember(handler, FACILITATOR, _badge(handler))
+
+
+def _badge(handler: RequestHandler) -> str:
+    return hashlib.sha256(handler.settings["facilitator_key"].encode()).hexdigest()
 
 
 def same_key(given: str | None, key: str) -> bool:

@@ -21,31 +21,6 @@ SECONDS_A_WRONG_WORD = 1.0
 PLACE = "place"
 
 
-class JoinByCode(PageHandler):
-    """`/join` asks which session."""
-
-    @allow_unauthenticated
-    def get(self) -> None:
-        """Lead to where the form is."""
-        self.redirect("/")
-
-    @allow_unauthenticated
-    async def post(self) -> None:
-        """Go to the session's own join page."""
-        typed = self.form("code")
-        try:
-            session = await self.session(typed)
-        except PlckitError as error:
-            self.set_status(error.status)
-            self.finish(
-                self.page(
-                    "front_door.html", xsrf=self.xsrf_form_html(), code=typed[:12], code_problem=str(error)
-                )
-            )
-            return
-        self.redirect(f"/join/{session.code}")
-
-
 class Join(PageHandler):
     """`/join/KT7M` asks for a name."""
 
@@ -120,4 +95,4 @@ class Rejoin(Join):
         self.redirect(f"/session/{session.code}")
 
 
-routes = [(r"/join", JoinByCode), (r"/join/([^/]{1,40})", Join), (r"/rejoin/([^/]{1,40})", Rejoin)]
+routes = [(r"/join/([^/]{1,40})", Join), (r"/rejoin/([^/]{1,40})", Rejoin)]

@@ -71,9 +71,8 @@ class MultiSelect(BaseKind):
         ticked = Counter(row.row for row in rows)
         few = [key for key in labels if ticked[key] < fold]
         shown = [row for row in rows if row.row not in few]
-        return shown + [
-            Tidy(None, key, None, labels[key], f"{phrases.PROTECTED.capitalize()}.") for key in few
-        ]
+        why = f"{phrases.PROTECTED.capitalize()}."
+        return shown + [Tidy(None, key, None, labels[key], why) for key in few]
 
 
 KIND = MultiSelect()
