@@ -158,8 +158,8 @@ def _cells(tx: Transaction, session: Session, spec: ActivitySpec) -> Iterator[li
     moments = {} if anonymous else {(r[1], r[2]): r[4] for r in tx.entries.of(session.id, spec.key)}
     rows = kinds()[spec.kind].tidy(spec, entries)
     for row in _shuffled(session, spec, rows) if anonymous else rows:
-        signed = row.entry and not anonymous
-        who = [row.entry.name, moments[row.entry.name, row.entry.entry]] if signed else [None, None]
+        entry = None if anonymous else row.entry
+        who = [entry.name, moments[entry.name, entry.entry]] if entry else [None, None]
         yield [row.row or None, row.value, row.label or None, *who, row.withheld or None]
 
 

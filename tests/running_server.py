@@ -94,9 +94,14 @@ class Server:
     def _end(self, how: signal.Signals) -> None:
         if self.process is None:
             return
-        self.process.send_signal(how)
-        self.process.wait(SECONDS_TO_STOP)
-        self.process = None
+        ending, self.process = self.process, None
+        ending.send_signal(how)
+        try:
+            ending.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            ending.kill()
+            ending.wait()
+            raise AssertionError(f"the server did not end by itself:\n{self.log()[-4000:]}") from None
 
     def log(self) -> str:
         """Return what it printed so far."""

@@ -29,11 +29,15 @@ from plckit.store.transaction import Transaction
 log = logging.getLogger(__name__)
 
 BROKEN = "Something went wrong, so this was not saved. Your words are still in the box."
+KEPT = "What you write is kept on this computer. It is here again whenever somebody opens this workbook here."
 State = dict[str, Any]
 
 
 class Desk:
-    """One person's place in one workbook. Cells and answers come from different threads."""
+    """One person's place in one workbook.
+
+    Cells and answers come from different threads: whoever reads a state and then shows it holds `lock`.
+    """
 
     _current: ClassVar[Desk | None] = None
 
@@ -42,7 +46,7 @@ class Desk:
         self.store = store
         self.session, self.seat = store.write(_sit, page, _now()).result()
         self._widgets: dict[str, ActivityWidget] = {}
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
 
     @classmethod
     def begin(cls, said: dict[str, Any]) -> Desk:
@@ -63,7 +67,7 @@ class Desk:
 
     def activity(self, spec: ActivitySpec) -> ActivityWidget:
         """Return the activity's widget with what was answered before; one a key, however often it is run."""
-        with self._lock:
+        with self.lock:
             self.page = replace(self.page, activities={**self.page.activities, spec.key: spec})
             state = self.store.write(_open, self.session, self.seat, spec, _now()).result()
             widget = self._widgets.get(spec.key)
@@ -101,7 +105,7 @@ def show_workbook(said: dict[str, Any]) -> None:
     _show(
         ("h1", "", said["title"]),
         ("p", "eyebrow", f"{_minutes(said['minutes'])} in a meeting · you are working on your own"),
-        ("p", "quiet", "What you write is kept in plckit's data folder. It is here again next time."),
+        ("p", "quiet", KEPT),
     )
 
 

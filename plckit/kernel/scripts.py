@@ -93,7 +93,7 @@ def _themes(theme: str) -> str:
     """
     light, dark, contrast = (block.strip() for block in ROOT.findall(theme))
     return (
-        f'body[data-jp-theme-light="true"] {{ {light} }}\n'
+        f"body[data-jp-theme-light] {{ {light} }}\n"
         f'body[data-jp-theme-light="false"] {{ {dark} }}\n'
         f"@media (prefers-contrast: more) {{ body[data-jp-theme-light] {{ {contrast} }} }}"
     )

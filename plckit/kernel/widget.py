@@ -35,9 +35,10 @@ class ActivityWidget(ToldWidget):
         if asked.get("type") != "put":
             super().answer(asked)
             return
-        reply, state = self._desk.put(self.key, asked)
-        self.send(reply)
-        self.show(state)
+        with self._desk.lock:
+            reply, state = self._desk.put(self.key, asked)
+            self.send(reply)
+            self.show(state)
 
     def become(self, spec: ActivitySpec, state: dict[str, Any]) -> None:
         """Show what its cell says now, which may have been changed since it last ran."""
@@ -52,8 +53,5 @@ class ActivityWidget(ToldWidget):
 def alone(spec: ActivitySpec) -> dict[str, Any]:
     """Return a spec as views read it, true about who sees what when one person works alone."""
     state = spec_state(spec)
-    detail = (
-        "You are working on your own, so no page shows this to anybody else. "
-        f"In a session it would say: “{LABELS[spec.see]}”. {OWNER}"
-    )
-    return state | {"sees": {"label": "Only you, since you are working on your own", "detail": detail}}
+    detail = f"You are working on your own. In a session this would say: “{LABELS[spec.see]}”. {OWNER}"
+    return state | {"sees": {"label": "You, and whoever opens this workbook here", "detail": detail}}

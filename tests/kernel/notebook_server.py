@@ -39,10 +39,9 @@ APPUTILS = Path("@jupyterlab", "apputils-extension")
 
 
 class NotebookServer:
-    """A notebook server, ready inside its `with` block; its settings and its data are its own."""
+    """A notebook server, ready inside its `with` block; its settings are its own."""
 
-    def __init__(self, folder: Path, cache: Path, *words: str, ready: str) -> None:
-        self.data = folder / "data"
+    def __init__(self, folder: Path, cache: Path, data: Path, *words: str, ready: str) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log_file = folder / "server.log"
@@ -52,7 +51,7 @@ class NotebookServer:
         self.env = {
             **os.environ,
             **own,
-            "PLCKIT_DATA": str(self.data),
+            "PLCKIT_DATA": str(data),
             "PLCKIT_CACHE": str(cache),
             "PYTHONUNBUFFERED": "1",
         }
@@ -99,16 +98,16 @@ class NotebookServer:
         return self.log_file.read_text("utf-8", "replace")
 
 
-def jupyterlab(folder: Path, cache: Path, notebooks: Path, theme: str) -> NotebookServer:
+def jupyterlab(folder: Path, cache: Path, notebooks: Path, data: Path, theme: str) -> NotebookServer:
     """Return JupyterLab on the notebooks of a folder, in the theme of that name."""
     words = ("jupyterlab", *QUIET_LAB, "--port={port}", "--ServerApp.port_retries=0")
-    server = NotebookServer(folder, cache, *words, f"--ServerApp.root_dir={notebooks}", ready="/api")
+    server = NotebookServer(folder, cache, data, *words, f"--ServerApp.root_dir={notebooks}", ready="/api")
     server.settle("themes", theme=theme)
     server.settle("notification", fetchNews="false", checkForUpdates=False)
     return server
 
 
-def voila(folder: Path, cache: Path, notebooks: Path, *more: str) -> NotebookServer:
+def voila(folder: Path, cache: Path, notebooks: Path, data: Path, *more: str) -> NotebookServer:
     """Return Voilà on the notebooks of a folder, with its own template and a kernel for each visit."""
     words = ("voila", str(notebooks), "--no-browser", "--port={port}", "--Voila.port_retries=0", *more)
-    return NotebookServer(folder, cache, *words, ready="/")
+    return NotebookServer(folder, cache, data, *words, ready="/")

@@ -38,7 +38,8 @@ export function start({ page, room, tell }) {
     } else {
       shown = place;
       tell("");
-      showStep(place);
+      const title = showStep(place)?.querySelector("h1").textContent;
+      document.getElementById("heard").textContent = `Now: ${title}`;
       scrollTo(0, 0);
     }
     buttons();
