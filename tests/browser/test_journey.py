@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -98,70 +99,111 @@ def answer_notes(person: Person, need: str) -> None:
     person.saved("What do you offer?")
 
 
+@dataclass
+class Meeting:
+    """Everybody in the room, and the server they meet on."""
+
+    server: Server
+    facilitator: Person
+    projector: Person
+    zoe: Person
+    ana: Person
+
+    @property
+    def two(self) -> tuple[Person, Person]:
+        """The participants."""
+        return self.zoe, self.ana
+
+    def goes_on_to(self, step: str) -> None:
+        """Press the big button; both participants and the projector follow."""
+        self.facilitator.page.get_by_role("button", name=re.compile("^(Begin|Next)")).click()
+        for one in (*self.two, self.projector):
+            one.is_at(step)
+
+
+def comes_together(server: Server, person: Callable[..., Person]) -> tuple[Meeting, str]:
+    """Begin a session that a projector shows and two people have joined; return it and its code."""
+    meeting = Meeting(
+        server, person(viewport=LAPTOP), person(viewport=WALL), person(), person(color_scheme="dark")
+    )
+    code = begin(server, meeting.facilitator)
+    meeting.projector.page.goto(f"{server.address}/sign-in?key={server.facilitator_key()}")
+    meeting.projector.page.goto(f"{server.address}/projector/{code}")
+    meeting.projector.sees(code)
+    meeting.zoe.join(server.address, code)
+    meeting.ana.join(server.address, code, "Ana")
+    meeting.zoe.sees("the facilitator will begin soon")
+    return meeting, code
+
+
 def test_a_session_from_join_to_last_reveal(own_server: Server, person: Callable[..., Person]) -> None:
     """Two people answer every kind by keyboard; the room sees what it may; a restart loses nothing."""
-    facilitator, projector = person(viewport=LAPTOP), person(viewport=WALL)
-    zoe, ana = person(), person(color_scheme="dark")
-    code = begin(own_server, facilitator)
-    projector.page.goto(f"{own_server.address}/sign-in?key={own_server.facilitator_key()}")
-    projector.page.goto(f"{own_server.address}/projector/{code}")
-    projector.sees(code)
-    zoe.join(own_server.address, code)
-    ana.join(own_server.address, code, "Ana")
-    zoe.sees("the facilitator will begin soon")
-    next_step = facilitator.page.get_by_role("button", name=re.compile("^(Begin|Next)"))
+    meeting, code = comes_together(own_server, person)
+    words_arrive_live_and_survive_a_reload(meeting)
+    choices_are_revealed_as_bars(meeting)
+    a_restart_is_noticed_and_mended(meeting)
+    scales_of_two_people_stay_hidden(meeting)
+    notes_make_a_wall_and_offers_are_signed(meeting)
+    finish(meeting.facilitator)
+    word = comes_back_on_another_device(own_server, meeting.zoe, person(), code)
+    assert re.fullmatch(r"[a-z]+ [a-z]+ \d\d", word)
 
-    next_step.click()
-    for one in (zoe, ana, projector):
-        one.is_at("Words")
+
+def words_arrive_live_and_survive_a_reload(meeting: Meeting) -> None:
+    """What one writes live reaches the other by itself, unnamed; a reload changes nothing."""
+    zoe, ana = meeting.two
+    meeting.goes_on_to("Words")
     answer_words(zoe, "To listen <i>well</i>")
-    ana.sees("To listen <i>well</i>")  # anon-live: the other's answer arrives by itself
+    ana.sees("To listen <i>well</i>")
     expect(ana.activity("What is one thing you learned?").get_by_text("Zoë")).to_have_count(0)
     answer_words(ana, "To wait")
-    facilitator.sees("2 of 2 answered")
-
+    meeting.facilitator.sees("2 of 2 answered")
     zoe.page.reload()
     zoe.is_at("Words")
     expect(zoe.page.get_by_role("textbox", name="Tell yourself more.")).to_have_value("Only for me\nreally")
 
-    next_step.click()
-    for one in (zoe, ana):
-        one.is_at("Choices")
-    answer_choices(zoe, "Tea")
-    answer_choices(ana, "Coffee")
-    reveal(facilitator, "Tea or coffee?")
-    for one in (zoe, ana, projector):
+
+def choices_are_revealed_as_bars(meeting: Meeting) -> None:
+    """Everybody sees the picture at the facilitator's word."""
+    meeting.goes_on_to("Choices")
+    answer_choices(meeting.zoe, "Tea")
+    answer_choices(meeting.ana, "Coffee")
+    reveal(meeting.facilitator, "Tea or coffee?")
+    for one in (*meeting.two, meeting.projector):
         one.sees("2 of 2 answered")
         expect(one.page.get_by_role("img", name=re.compile("^Bars"))).to_be_visible()
 
-    own_server.kill()
-    zoe.sees("Reconnecting…")
-    own_server.start()
-    for one in (zoe, ana, projector, facilitator):
+
+def a_restart_is_noticed_and_mended(meeting: Meeting) -> None:
+    """The server dies and comes back: every page says so and goes on by itself."""
+    meeting.server.kill()
+    meeting.zoe.sees("Reconnecting…")
+    meeting.server.start()
+    for one in (*meeting.two, meeting.projector, meeting.facilitator):
         one.is_connected()
-    zoe.sees("Connected again")
+    meeting.zoe.sees("Connected again")
 
-    next_step.click()
-    for one in (zoe, ana):
-        one.is_at("Scales")
+
+def scales_of_two_people_stay_hidden(meeting: Meeting) -> None:
+    """Views of fewer than five are not shown, revealed or not."""
+    meeting.goes_on_to("Scales")
+    for one in meeting.two:
         answer_scales(one)
-    reveal(facilitator, "How true is this?")
-    projector.sees("Fewer than 5 people answered")
+    reveal(meeting.facilitator, "How true is this?")
+    meeting.projector.sees("Fewer than 5 people answered")
 
-    next_step.click()
-    for one, need in ((zoe, "Time"), (ana, "Trust")):
-        one.is_at("Notes")
+
+def notes_make_a_wall_and_offers_are_signed(meeting: Meeting) -> None:
+    """Each sees both notes and no regretted one; an offer bears its name."""
+    meeting.goes_on_to("Notes")
+    for one, need in zip(meeting.two, ("Time", "Trust"), strict=True):
         answer_notes(one, need)
-    reveal(facilitator, "What do you need?")
-    for one in (zoe, ana, projector):
+    reveal(meeting.facilitator, "What do you need?")
+    for one in (*meeting.two, meeting.projector):
         wall = one.activity("What do you need?").get_by_role("region", name="What the group said")
         expect(wall.get_by_role("listitem")).to_have_count(2)
-    projector.sees(NAME)  # an offer is signed
-    assert projector.page.get_by_text("A note I regret").count() == 0
-
-    finish(facilitator)
-    word = comes_back_on_another_device(own_server, zoe, person(), code)
-    assert re.fullmatch(r"[a-z]+ [a-z]+ \d\d", word)
+    meeting.projector.sees(NAME)
+    assert meeting.projector.page.get_by_text("A note I regret").count() == 0
 
 
 def reveal(facilitator: Person, prompt: str) -> None:

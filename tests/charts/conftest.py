@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +14,7 @@ from typing import Any
 
 import pytest
 from chart_samples import LEVELS, LIKERT_COUNTS, OPTION_COUNTS, OPTIONS, PAIRS, STATEMENTS, Sample
+from chromium import chromium
 
 import plckit.charts
 from plckit.charts import counts, dumbbell, likert
@@ -70,6 +70,24 @@ for (const [kind, {figure, state}] of Object.entries(samples)) {
 """
 
 
+class OneOfTheFiles(BaseHTTPRequestHandler):
+    """Answers with what `files` has at the path."""
+
+    files: dict[str, tuple[str, str]]
+
+    def do_GET(self) -> None:
+        kind, text = self.files.get(self.path, ("text/plain", ""))
+        self.send_response(200 if self.path in self.files else 404)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        if self.path != "/notebook":  # a notebook's own page runs under no policy of ours
+            self.send_header("Content-Security-Policy", POLICY)
+        self.end_headers()
+        self.wfile.write(text.encode("utf-8"))
+
+    def log_message(self, *args: object) -> None:
+        """Stay silent: what matters shows in the browser."""
+
+
 @pytest.fixture(scope="session")
 def page_server(samples: dict[str, Sample], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a page with the three charts on this machine, under the strict policy; its address."""
@@ -92,20 +110,8 @@ def page_server(samples: dict[str, Sample], tmp_path_factory: pytest.TempPathFac
         "/samples.json": ("application/json", json.dumps(figures)),
     }
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            kind, text = files.get(self.path, ("text/plain", ""))
-            self.send_response(200 if self.path in files else 404)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8")
-            if self.path != "/notebook":  # a notebook's own page runs under no policy of ours
-                self.send_header("Content-Security-Policy", POLICY)
-            self.end_headers()
-            self.wfile.write(text.encode("utf-8"))
-
-        def log_message(self, *args: object) -> None:
-            """Stay silent: what matters shows in the browser."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    handler = type("Handler", (OneOfTheFiles,), {"files": files})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -117,14 +123,6 @@ def page_server(samples: dict[str, Sample], tmp_path_factory: pytest.TempPathFac
 # Ends with its module: Playwright's event loop would stop later tests from running one of their own.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium of this machine, which asks nobody on the internet for anything."""
-    from playwright.sync_api import sync_playwright
-
-    flags = (
-        "--no-sandbox --disable-quic --disable-background-networking --disable-component-update "
-        "--disable-sync --no-first-run"
-    )
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags.split())
-        yield chromium
-        chromium.close()
+    """Run one Chromium for a module."""
+    with chromium() as running:
+        yield running
