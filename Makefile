@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: serve test check bench format pins clean
 
 serve: $(VENV)/.serve
-	$(BIN)/plckit serve $(ARGS)
+	@$(BIN)/plckit serve $(ARGS)
 
 test: check browser
 	$(BIN)/python -m pytest
@@ -44,13 +44,15 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.serve: $(VENV)/.made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
-	$(BIN)/python -m compileall -q plckit $(VENV)/lib || true
+	@echo "Setting up plckit: once, a minute or two."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/python -m compileall -q plckit $(VENV)/lib || true
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	$(BIN)/python -m compileall -q plckit $(VENV)/lib || true
+	@echo "Setting up plckit and what tests it: once, a few minutes."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m compileall -q plckit $(VENV)/lib || true
 	@touch $@ $(VENV)/.serve
 
 # Debian's Chromium, where there is no browser and we may install one.

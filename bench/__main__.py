@@ -81,4 +81,7 @@ def _machine() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Interrupted: everything that was started has been stopped, and nothing was measured.")

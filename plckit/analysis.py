@@ -139,7 +139,7 @@ def _group(tx: Transaction, session: Session, page: Page, activity: str) -> tupl
 
 def _answers(tx: Transaction, session: Session, page: Page) -> list[list[Any]]:
     return [
-        [session.code, session.workbook, step.key, spec.key, spec.kind, spec.see.value, spec.prompt, *cells]
+        [session.code, page.key, step.key, spec.key, spec.kind, spec.see.value, spec.prompt, *cells]
         for step in page.steps
         for spec in (page.activity(key) for key in step.activities)
         for cells in _cells(tx, session, spec)

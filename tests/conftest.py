@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from running_server import Room, Server
 
@@ -37,6 +38,10 @@ from plckit.store.schema import open_store
 from plckit.testing import NAME, a_page, a_seat, a_session
 
 SECONDS_A_TEST = 60
+
+# A slow moment of a busy machine is no finding; which examples are tried is the same on every run.
+hypothesis.settings.register_profile("plckit", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("plckit")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -28,7 +28,7 @@ async def until(found: Callable[[], Any], what: str = "") -> Any:
     deadline = loop.time() + SECONDS
     while not (value := found()):
         assert loop.time() < deadline, f"did not happen in {SECONDS:.0f} s: {what or found}"
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.003)
     return value
 
 

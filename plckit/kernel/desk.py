@@ -29,7 +29,7 @@ from plckit.store.transaction import Transaction
 log = logging.getLogger(__name__)
 
 BROKEN = "Something went wrong, so this was not saved. Your words are still in the box."
-KEPT = "What you write is kept on this computer. It is here again whenever somebody opens this workbook here."
+KEPT = "Your answers stay on this computer, for whoever opens this workbook here again."
 State = dict[str, Any]
 
 

@@ -55,7 +55,7 @@ def _load(path: Path) -> Any:
     try:
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
-    except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, nbformat.ValidationError) as error:
         problem = "this file is not a Jupyter notebook. Open and save it in JupyterLab, or take it away."
         raise NotebookError(path.name, 0, problem) from error
     for cell in notebook.cells:

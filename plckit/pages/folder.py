@@ -42,7 +42,7 @@ class Workbooks:
         wanted = name.removesuffix(".ipynb").rpartition("/")[2]
         for stem in self.names():
             number = stem.partition("_")[0]
-            if wanted == stem or (number.isdigit() and wanted.isdigit() and int(number) == int(wanted)):
+            if wanted == stem or (number.isdecimal() and wanted.isdecimal() and int(number) == int(wanted)):
                 return self.folder / f"{stem}.ipynb"
         raise WorkbookNotFound(name, self.names())
 

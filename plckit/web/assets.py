@@ -58,7 +58,11 @@ class Assets:
     async def _make_vega(self) -> None:
         command = (sys.executable, "-m", "plckit.charts.bundle", str(self.cache))
         maker = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-        printed, _ = await maker.communicate()
+        try:
+            printed, _ = await maker.communicate()
+        finally:
+            if maker.returncode is None:
+                maker.kill()
         if maker.returncode:
             log.error("The chart library could not be prepared; charts show as tables.")
             return

@@ -88,8 +88,8 @@ class Rejoin(Join):
             except RejoinWordNotFound as error:
                 await asyncio.sleep(SECONDS_A_WRONG_WORD)
                 self.log_exception(None, error, None)
-                self.show(session, word_problem=str(error), word=self.form("word")[:60])
                 self.set_status(error.status)
+                self.show(session, word_problem=str(error), word=self.form("word")[:60])
                 return
         remember_seat(self, seat)
         self.redirect(f"/session/{session.code}")

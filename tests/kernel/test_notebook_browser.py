@@ -24,7 +24,7 @@ from plckit.testing import NAME, a_page, a_seat, a_session
 pytestmark = pytest.mark.browser
 
 WORKBOOK = Path(__file__).parents[2] / "workbooks" / "01_becoming_a_learning_community.ipynb"
-SECONDS = 90_000
+MILLISECONDS = 60_000
 LIGHT_INK, DARK_INK = "rgb(34, 38, 43)", "rgb(236, 233, 227)"
 OWN_CHART = """\
 table = pd.DataFrame({"room": ["A", "B"], "minutes": [40, 55]})
@@ -40,8 +40,9 @@ class Visit:
     def __init__(self, browser: Any, server: NotebookServer, system: str) -> None:
         self.server = server
         self.elsewhere: list[str] = []
-        self.page = browser.new_page(viewport={"width": 1200, "height": 1000}, color_scheme=system)
-        self.page.set_default_timeout(SECONDS)
+        # So tall that JupyterLab, which draws only the cells in sight, draws all of them.
+        self.page = browser.new_page(viewport={"width": 1200, "height": 4000}, color_scheme=system)
+        self.page.set_default_timeout(MILLISECONDS)
         self.page.route("**/*", self.let_through)
 
     def let_through(self, route: Any) -> None:
@@ -85,7 +86,7 @@ def revealed_session(data: Path) -> str:
 
 @pytest.fixture(scope="module")
 def notebooks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A folder of notebooks (the workbook, one with pictures), and a data folder with a session in it."""
+    """Return a folder with the workbook and a notebook of pictures, and the data folder of their session."""
     folder, data = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("data")
     shutil.copy(WORKBOOK, folder / "workbook.ipynb")
     cells = [
@@ -162,7 +163,7 @@ def see_pictures(page: Any) -> None:
     """Check the group's picture, the sentence where there is none, and an author's own chart."""
     trust = page.get_by_role("region").or_(page.locator("section")).filter(has_text="6 of 6 answered").first
     trust.locator("svg").get_by_text("I am heard.").wait_for()
-    page.get_by_text("Fewer than 5 people answered, so this stays hidden.").wait_for()
+    page.get_by_text("Hidden until the facilitator reveals it.").wait_for()
     own = page.locator("figure").filter(has_text="Room B took longer.")
     own.locator("svg").get_by_text("minutes").wait_for()
     own.get_by_text("Show as a table").click()

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import pytest
+from running_server import Server
 
 import plckit.notebook
+from plckit.domain.people import Role
 from plckit.errors import SpecError
 from plckit.kernel.still import MOST_ROWS, still
 from plckit.pages import mime
+from plckit.seats.hub import utc_now
+from plckit.sessions import facilitating
+from plckit.store.database import Store
+from plckit.testing import NAME, a_page, a_seat, a_session
 
 TABLE = pd.DataFrame(
     {"month": pd.to_datetime(["2024-01-01", "2024-02-01"]), "minutes": [40, 55], "room": ["A", None]}
@@ -74,6 +81,28 @@ def test_a_chart_that_cannot_be_shown_says_what_to_do(chart: Any, sentence: str)
     """The author reads it in the cell, not on the day of the meeting."""
     with pytest.raises(SpecError, match=sentence):
         still(chart(), "…")
+
+
+@pytest.mark.browser
+def test_plckits_own_page_draws_it_under_its_strict_policy(
+    browser: Any, server: Server, server_store: Store
+) -> None:
+    """One `show` for a notebook and for the room."""
+    page = a_page({"Look": []})
+    block = {"chart": still(bars(), "Room A took 40 minutes.")}
+    session = a_session(server_store, replace(page, steps=(replace(page.steps[0], blocks=(block,)),)))
+    leader = a_seat(server_store, session, Role.FACILITATOR)
+    server_store.write(facilitating.go_to, page, leader, "look", utc_now()).result()
+    screen, problems = browser.new_page(viewport={"width": 360, "height": 740}), []
+    screen.on("console", lambda said: problems.append(said.text))
+    screen.goto(f"{server.address}/join/{session.code}")
+    screen.get_by_label("What shall we call you?").fill(NAME)
+    screen.keyboard.press("Enter")
+    screen.locator("svg").get_by_text("minutes").wait_for()
+    screen.get_by_text("Room A took 40 minutes.").wait_for()
+    assert screen.evaluate("document.documentElement.scrollWidth") == 360
+    assert problems == []
+    screen.close()
 
 
 def test_a_compiled_page_carries_figure_rows_words_and_table(

@@ -6,7 +6,7 @@ import html
 
 import pytest
 from raw_client import Browser, hidden, problem, seat_in
-from running_server import Room
+from running_server import Room, Server
 from tornado.httpclient import HTTPResponse
 
 from plckit.domain.people import Role
@@ -27,7 +27,7 @@ async def test_a_code_that_is_none_gets_a_sentence_and_stays_in_the_form(room: R
     assert answer.code == 404
     said = html.unescape(problem(answer))
     assert said.startswith("There is no session with the code “")
-    assert said.endswith("Check the four letters on the screen in the room and try again.")
+    assert said.endswith("Check the code on the screen in the room and try again.")
     shown = html.unescape(answer.body.decode())
     assert f'value="{code[:12]}"' in shown
 
@@ -78,10 +78,8 @@ async def test_a_name_nobody_can_read_out_gets_a_sentence_and_nothing_is_stored(
     answer = await sent(browser, room, name=name)
     assert answer.code == 400
     assert sentence in problem(answer)
-    assert (
-        f'value="{html.escape(name[:200], quote=True)}"'.replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
-        in answer.body.decode()
-    )
+    typed = name.strip()[:200]
+    assert f'value="{typed}"' in html.unescape(answer.body.decode())
     assert room.rows() == before
     assert not any(cookie.startswith("plckit-seat") for cookie in browser.cookies)
 
@@ -200,3 +198,21 @@ async def test_a_closed_session_takes_nobody_new_but_everybody_back(room: Room) 
     device = room.server.browser()
     assert (await device.post(f"/rejoin/{room.code}", {"word": seat.rejoin})).code == 302
     assert seat_in(await device.get(f"/session/{room.code}")) == seat.id
+
+
+async def test_a_facilitator_signs_in_and_begins_a_session(server: Server) -> None:
+    """The secret link, a workbook, a community: then its console is there."""
+    browser = server.browser()
+    await browser.get(f"/sign-in?key={server.facilitator_key()}")
+    begun = await browser.post("/sessions", {"workbook": "1", "community": NAME})
+    assert begun.code == 302, begun.body
+    console = begun.headers["Location"]
+    assert (await browser.get(console)).code == 302
+    assert (await browser.get(console)).code == 200
+    for workbook, community, sentence in (
+        ("99", "Ours", "There is no workbook “99”."),
+        ("1", " ", "Please type the name of your community"),
+    ):
+        answer = await browser.post("/sessions", {"workbook": workbook, "community": community})
+        assert 400 <= answer.code < 500
+        assert problem(answer).startswith(sentence)

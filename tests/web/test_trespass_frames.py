@@ -197,7 +197,7 @@ async def test_a_refusal_reaches_the_tab_whatever_it_repeats(room: Room, field: 
 
 @pytest.mark.parametrize("depth", [500, 900, 940, 960, 970, 980, 990])
 async def test_lists_within_lists_get_an_answer_or_an_end(room: Room, depth: int) -> None:
-    """Reading goes a little deeper than writing: what could be read but not sent back must not go unanswered."""
+    """Reading goes a little deeper than writing; what cannot be sent back must not go unanswered."""
     asked = {"type": "put", "op": "DEEP", "entry": "answer", "value": "x"}
     frame = framed(content={"comm_id": "idea", "data": {"method": "custom", "content": asked}})
     seat = room.seat()

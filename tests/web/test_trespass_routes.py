@@ -159,16 +159,16 @@ async def test_methods_that_a_route_does_not_have_are_refused(room: Room) -> Non
                 assert 400 <= answer.code < 500, f"{method} {pattern} -> {answer.code}"
 
 
-@pytest.mark.parametrize("page", ["console", "projector"])
+@pytest.mark.parametrize("screen", ["console", "projector"])
 @pytest.mark.parametrize("key", ["", "?key=", "?key=wrong", "?key=%ff", "?key=" + "x" * 5000, "?key={other}"])
 async def test_the_console_and_the_projector_open_with_their_own_key_alone(
-    room: Room, page: str, key: str
+    room: Room, screen: str, key: str
 ) -> None:
     """From the console the whole room is led; its key is not the projector's."""
-    other = room.session.projector_key if page == "console" else room.session.console_key
+    other = room.session.projector_key if screen == "console" else room.session.console_key
     browser = room.browser(room.seat())
-    with room.untouched(f"Refused GET /{page}/{room.code}"):
-        answer = await browser.get(f"/{page}/{room.code}{key.format(other=other)}")
+    with room.untouched(f"Refused GET /{screen}/{room.code}"):
+        answer = await browser.get(f"/{screen}/{room.code}{key.format(other=other)}")
         assert answer.code in (400, 403)
         shaped(answer)
         assert not any(
@@ -176,15 +176,15 @@ async def test_the_console_and_the_projector_open_with_their_own_key_alone(
         )
 
 
-@pytest.mark.parametrize(("page", "role"), [("console", Role.FACILITATOR), ("projector", Role.PROJECTOR)])
+@pytest.mark.parametrize(("screen", "role"), [("console", Role.FACILITATOR), ("projector", Role.PROJECTOR)])
 async def test_the_secret_link_opens_its_page_and_leaves_the_address_bar(
-    room: Room, page: str, role: Role
+    room: Room, screen: str, role: Role
 ) -> None:
     """The refusals above would all hold on a server that refuses everybody."""
-    key = room.session.console_key if page == "console" else room.session.projector_key
+    key = room.session.console_key if screen == "console" else room.session.projector_key
     browser = room.server.browser()
-    led = await browser.get(f"/{page}/{room.code}?key={key}")
-    assert (led.code, led.headers["Location"]) == (302, f"/{page}/{room.code}")
+    led = await browser.get(f"/{screen}/{room.code}?key={key}")
+    assert (led.code, led.headers["Location"]) == (302, f"/{screen}/{room.code}")
     seat = seat_in(await browser.get(led.headers["Location"]))
     assert [row[2] for row in room.rows("seat")["seat"] if row[0] == seat] == [role]
 
@@ -210,19 +210,23 @@ async def test_sessions_are_begun_by_facilitators_alone(room: Room) -> None:
     assert room.session.community not in (await browser.get("/")).body.decode()
 
 
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "http://evil.example", "Referer": "http://evil.example/x"}]
+)
 @pytest.mark.parametrize("path", ["/join", "/join/{code}", "/rejoin/{code}", "/sessions"])
-async def test_a_form_from_another_site_is_refused(room: Room, path: str) -> None:
+async def test_a_form_without_our_token_is_refused(room: Room, path: str, headers: dict[str, str]) -> None:
     """A page elsewhere can send a form with somebody's cookies, but not with our token."""
-    browser = room.browser(room.seat())
-    browser.cookies["plckit-facilitator"] = "whatever"
+    browser = room.server.browser()
+    await browser.get(f"/sign-in?key={room.server.facilitator_key()}")
+    assert "plckit-facilitator" in browser.cookies
     with room.untouched("Refused POST"):
         answer = await browser.ask(
             path.format(code=room.code),
             "POST",
             "name=evil&community=evil&workbook=1&word=blue+otter+72",
-            **{"Content-Type": "application/x-www-form-urlencoded", "Origin": "http://evil.example"},
+            **{"Content-Type": "application/x-www-form-urlencoded", **headers},
         )
-        assert answer.code == 403
+        assert answer.code == (404 if headers else 403)
         shaped(answer)
 
 

@@ -1,0 +1,189 @@
+"""A notebook becomes a page, or an error names the cell and the remedy."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from plckit.errors import NotebookError, WorkbookNotFound
+from plckit.pages import folder as folder_module
+from plckit.pages.compile import compile_notebook
+from plckit.pages.folder import Workbooks
+from plckit.testing import NAME
+
+START = 'from plckit.notebook import *\nworkbook("small", "Small", minutes=5)'
+STEP = 'step("First", minutes=5, group="Alone", now="Write.")'
+LINE = 'short_text("line", "A line?")'
+
+# What is wrong: (code cells, the cell that is named, the sentence).
+WRONG: dict[str, tuple[list[str], int, str]] = {
+    "an exception": (
+        [START, STEP, "1 / 0"],
+        3,
+        "it stopped with ZeroDivisionError: division by zero. Run the notebook in JupyterLab to see where.",
+    ),
+    "a spec error": (
+        [START, STEP, 'choice("pick", "Which?", options=[])'],
+        3,
+        "options is empty. Give at least one.",
+    ),
+    "inside an Output": (
+        [START, STEP, f"import ipywidgets\nwith ipywidgets.Output():\n    {LINE}"],
+        3,
+        "the activity “line” was made inside a box or an Output and never shown. "
+        "Put it straight into a cell.",
+    ),
+    "inside a box": (
+        [
+            START,
+            STEP,
+            f"import ipywidgets\nipywidgets.VBox([ipywidgets.Label('x')])\n{LINE}\n"
+            "display(ipywidgets.VBox([ipywidgets.Label('x')]))",
+        ],
+        3,
+        "it shows a widget that only lives in JupyterLab (or an activity inside a box or an Output). "
+        "Put the activity straight into a cell, or show a table or a chart instead.",
+    ),
+    "a core widget": (
+        [START, STEP, "import ipywidgets\nipywidgets.IntSlider()"],
+        3,
+        "it shows a widget that only lives in JupyterLab (or an activity inside a box or an Output). "
+        "Put the activity straight into a cell, or show a table or a chart instead.",
+    ),
+    "a repeated key": (
+        [START, STEP, LINE, LINE],
+        4,
+        "there is an activity with the key “line” already. Use another key.",
+    ),
+    "a repeated step": (
+        [START, STEP, STEP],
+        3,
+        "there is a step “First” already. Give this one another title or key.",
+    ),
+    "before the first step": (
+        [START, LINE, STEP],
+        2,
+        "the activity “line” comes before the first step(…). Put a step before it.",
+    ),
+    "a second workbook": (
+        [START, STEP, 'workbook("other", "Other", minutes=5)'],
+        3,
+        "workbook(…) stands here for the second time. Keep the first one only.",
+    ),
+    "no workbook": (
+        [f"from plckit.notebook import *\n{STEP}"],
+        1,
+        "a workbook begins with workbook(…) and has at least one step(…). Add what is missing.",
+    ),
+    "a script": (
+        [START, STEP, "from IPython.display import HTML\nHTML('<script>alert(1)</script>')"],
+        3,
+        "its output needs a script, which pages do not run. Show a chart with show(chart).",
+    ),
+}
+RIGHT = [START, "print('<b>hello</b>')", STEP, LINE, f"short_text('signed', {NAME!r}, see='named')"]
+
+
+def written(folder: Path, name: str, cells: list[str]) -> Path:
+    """Write a notebook of code cells, with prose in front."""
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    notebook.cells.append(nbformat.v4.new_markdown_cell("The *end*."))
+    path = folder / f"{name}.ipynb"
+    nbformat.write(notebook, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    """Compile all notebooks of this file, two kernels at a time."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    paths = {name: written(folder, name.replace(" ", "-"), cells) for name, (cells, _, _) in WRONG.items()}
+    paths["right"] = written(folder, "right", RIGHT)
+
+    async def everything() -> list[object]:
+        two = asyncio.Semaphore(2)
+
+        async def one(path: Path) -> object:
+            async with two:
+                return await compile_notebook(path)
+
+        return await asyncio.gather(*map(one, paths.values()), return_exceptions=True)
+
+    return dict(zip(paths, asyncio.run(everything()), strict=True))
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_notebook_that_cannot_be_a_page_names_its_cell_and_the_remedy(
+    compiled: dict[str, object], case: str
+) -> None:
+    """The author finds the cell and knows what to do; half a page is never shown."""
+    _, cell, sentence = WRONG[case]
+    error = compiled[case]
+    assert isinstance(error, NotebookError), repr(error)
+    assert str(error) == f"{case.replace(' ', '-')}.ipynb, cell {cell}: {sentence}"
+
+
+def test_a_notebook_becomes_a_page_in_its_order(compiled: dict[str, object]) -> None:
+    """What cells print is text; prose and activities stand where the author put them."""
+    page = compiled["right"]
+    assert not isinstance(page, BaseException), repr(page)
+    assert [step.title for step in page.steps] == ["First"]
+    assert page.steps[0].activities == ["line", "signed"]
+    assert page.activity("signed").prompt == NAME
+    assert [block["prose"] for block in page.opening] == ["<pre>&lt;b&gt;hello&lt;/b&gt;\n</pre>"]
+    assert "<em>end</em>" in page.steps[0].blocks[-1]["prose"]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "not json", "[]", "{}", '{"cells": 5}', '{"nbformat": 4, "cells": [{}]}']
+)
+async def test_a_file_that_is_no_notebook_is_said_to_be_none(tmp_path: Path, content: str) -> None:
+    """A half-copied file must not take the folder with it."""
+    path = tmp_path / "broken.ipynb"
+    path.write_text(content)
+    with pytest.raises(NotebookError) as error:
+        await compile_notebook(path)
+    sentence = "this file is not a Jupyter notebook. Open and save it in JupyterLab, or take it away."
+    assert sentence in str(error.value)
+    assert Workbooks(tmp_path, tmp_path).title("broken") == "broken"
+
+
+async def test_a_page_is_compiled_once_until_the_notebook_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: object
+) -> None:
+    """Beginning a second session of a workbook takes no time; an edited notebook is never served stale."""
+    ran: list[Path] = []
+
+    async def compiler(path: Path) -> object:
+        ran.append(path)
+        await asyncio.sleep(0)
+        return page
+
+    monkeypatch.setattr(folder_module, "compile_notebook", compiler)
+    path = written(tmp_path, "01_small", RIGHT)
+    books = Workbooks(tmp_path, tmp_path / "cache")
+    pages = await asyncio.gather(*(books.page("1") for _ in range(5)))
+    assert pages == [page] * 5
+    assert await Workbooks(tmp_path, tmp_path / "cache").page("01_small") == page
+    assert len(ran) == 1
+    written(tmp_path, "01_small", [*RIGHT, "1 + 1"])
+    await books.page("01_small.ipynb")
+    assert ran == [path, path]
+
+
+def test_a_workbook_is_found_by_its_stem_or_number(tmp_path: Path) -> None:
+    """And by nothing that leads out of the folder."""
+    inside = tmp_path / "workbooks"
+    inside.mkdir()
+    path = written(inside, "01_small", RIGHT)
+    written(tmp_path, "outside", RIGHT)
+    books = Workbooks(inside, tmp_path)
+    for name in ("1", "01", "01_small", "01_small.ipynb", "workbooks/01_small.ipynb"):
+        assert books.find(name) == path
+    for name in ("", "2", "small", "../outside", "outside", "/etc/passwd", "²", "01_smal*"):
+        with pytest.raises(WorkbookNotFound, match=r"Workbooks here: 01_small\.$"):
+            books.find(name)
