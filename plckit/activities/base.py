@@ -25,9 +25,9 @@ class BaseKind:
     name = ""
     about = About.IDEAS
 
-    def most(self, options: Options) -> int:
-        """Return how many entries one person may have."""
-        return 1
+    def most(self, options: Options) -> int | None:
+        """Return how many entries one person may have; None: `parse` takes only ids that it knows."""
+        return None
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the chart without data, or None."""

@@ -61,8 +61,8 @@ class Kind(Protocol):
     def parse(self, options: Mapping[str, Any], entry: str, value: Any) -> Any:
         """Return *value* as it is stored, None for “taken back”; raise BadValue."""
 
-    def most(self, options: Mapping[str, Any]) -> int:
-        """Return how many entries one person may have."""
+    def most(self, options: Mapping[str, Any]) -> int | None:
+        """Return how many entries one person may have, None where `parse` knows every entry's id."""
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return what an audience that may see *entries* (shuffled, none empty) is sent; JSON."""

@@ -5,6 +5,7 @@ Everything here comes from the database and can be read again at any moment.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import Page
 from plckit.sessions.summarising import group_view
+from plckit.store.feed import Change
 from plckit.store.transaction import Transaction
 
 ROOM = "room"
@@ -72,24 +74,40 @@ def look(tx: Transaction, kinds: Kinds, room: Room) -> News:
     """
     changes = tx.feed.after(room.session.id, room.cursor)
     first = room.cursor == 0
+    happened = {change.what for change in changes}
     news = News(cursor=changes[-1].number if changes else room.cursor)
     room.session = tx.sessions.get(room.session.id) or room.session
-    room.phases = tx.sessions.phases(room.session.id)
-    room.answered = tx.entries.answered(room.session.id)
-    room.joined = tx.seats.people(room.session.id)
-    room.reached = _reached(tx, room)
-    touched = {c.activity for c in changes if c.activity}
+    if first or "phase" in happened:
+        room.phases = tx.sessions.phases(room.session.id)
+    if first or "entry" in happened:
+        room.answered = tx.entries.answered(room.session.id)
+    if first or "seat" in happened:
+        room.joined = tx.seats.people(room.session.id)
+    if first or "step" in happened:
+        room.reached = _reached(tx, room)
+    touched = {change.activity for change in changes}
     for key, spec in room.page.activities.items():
-        if first or key in touched:
+        # A seat that joined changes what “of” says beside every answer.
+        if first or key in touched or "seat" in happened:
             group = group_view(tx, kinds, room.session, spec, room.phase(key))
             if group != room.groups.get(key):
                 news.groups[key] = room.groups[key] = group
-    if not first:
-        for seat, activity in {(c.seat, c.activity) for c in changes if c.what == "entry"}:
-            if seat and activity:
-                news.mine.setdefault(seat, {})[activity] = own(tx, seat).get(activity, NOTHING)
+    if not first and "entry" in happened:
+        news.mine = _changed_answers(tx, room, changes)
     room.cursor = news.cursor
     return news
+
+
+def _changed_answers(tx: Transaction, room: Room, changes: list[Change]) -> dict[str, dict[str, State]]:
+    """Return what the people whose entries changed have now in those activities, by seat and activity."""
+    pairs = {(c.seat, c.activity) for c in changes if c.what == "entry" and c.seat and c.activity}
+    seats, activities = {seat for seat, _ in pairs}, {activity for _, activity in pairs}
+    rows = tx.entries.latest(room.session.id, activities, seats)
+    found: dict[str, dict[str, State]] = {seat: {} for seat in seats}
+    for seat, activity in pairs:
+        own_rows = [row[1:] for row in rows if row[0] == seat and row[1] == activity]
+        found[seat][activity] = _by_activity(own_rows).get(activity, NOTHING)
+    return found
 
 
 NOTHING: State = {"mine": {}, "saved": None}
@@ -97,8 +115,12 @@ NOTHING: State = {"mine": {}, "saved": None}
 
 def own(tx: Transaction, seat: str) -> dict[str, State]:
     """Return what *seat* put in, by activity: {"mine": {entry: value}, "saved": the latest moment}."""
+    return _by_activity(tx.entries.mine(seat))
+
+
+def _by_activity(rows: Iterable[tuple[str, str, Any, str]]) -> dict[str, State]:
     states: dict[str, State] = {}
-    for activity, entry, value, at in tx.entries.mine(seat):
+    for activity, entry, value, at in rows:
         state = states.setdefault(activity, {"mine": {}, "saved": at})
         state["mine"][entry] = value
         state["saved"] = max(state["saved"], at)

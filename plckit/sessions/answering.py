@@ -34,13 +34,12 @@ def put(
     done = tx.entries.done(seat, activity, entry, op)
     if done:
         return done
-    session = tx.sessions.get(seat.session)
-    if session is None or session.closed or tx.sessions.phases(seat.session).get(activity) is not Phase.OPEN:
+    if tx.sessions.phase_of(seat.session, activity) is not Phase.OPEN:
         raise ActivityNotOpen(spec.prompt, activity)
     kind = kinds[spec.kind]
     parsed = kind.parse(spec.options, entry, value)
     most = kind.most(spec.options)
-    if parsed is not None and tx.entries.count(seat.id, activity, besides=entry) >= most:
+    if most and parsed is not None and tx.entries.count(seat.id, activity, besides=entry) >= most:
         raise BadValue(f"You have {most} here already, which is the most. Change or remove one of them.")
     return tx.entries.put(seat, activity, entry, op, parsed, at)
 

@@ -36,6 +36,8 @@ def join(tx: Transaction, code: str, name: str | None, at: str, seat_id: str) ->
     seated = tx.seats.get(seat_id)
     if seated and seated.session == session.id:
         return seated
+    if seated:  # a form of one session sent to another: a place of its own
+        seat_id = str(uuid.uuid4())
     if session.closed:
         raise SessionClosed(session.code)
     shown = made_up_name(random.SystemRandom()) if name is None else display_name(name)

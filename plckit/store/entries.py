@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,13 @@ from plckit.errors import BadValue
 from plckit.store.feed import Feed
 from plckit.store.tables import entry as table
 from plckit.store.tables import seat as seats
+
+# Statements of the hot path are built once: building them costs more than running them.
+KEY = ("session", "activity", "seat", "entry")
+THIS = sa.and_(*(table.c[name] == sa.bindparam(f"this_{name}") for name in KEY))
+REVISION = sa.select(table.c.revision).where(THIS)
+FIRST = sa.insert(table).values({column.name: sa.bindparam(column.name) for column in table.c})
+NEXT = sa.update(table).where(THIS).values({name: sa.bindparam(name) for name in ("value", "revision", "at")})
 
 
 class Entries:
@@ -34,39 +42,17 @@ class Entries:
 
     def put(self, seat: Seat, activity: str, entry: str, op: str, value: Any, at: str) -> Receipt:
         """Store *value* as the entry's latest revision and log it; the caller has asked `done` before."""
-        where = (
-            (table.c.session == seat.session)
-            & (table.c.activity == activity)
-            & (table.c.seat == seat.id)
-            & (table.c.entry == entry)
-        )
-        before = self.db.execute(sa.select(table.c.revision).where(where)).scalar()
+        key = dict(zip(KEY, (seat.session, activity, seat.id, entry), strict=True))
+        this = {f"this_{name}": value for name, value in key.items()}
+        before = self.db.execute(REVISION, this).scalar()
         revision = (before or 0) + 1
+        new = {"value": value, "revision": revision, "at": at}
         if before is None:
-            self.db.execute(
-                sa.insert(table).values(
-                    session=seat.session,
-                    activity=activity,
-                    seat=seat.id,
-                    entry=entry,
-                    value=value,
-                    revision=revision,
-                    at=at,
-                )
-            )
+            self.db.execute(FIRST, {**key, **new})
         else:
-            self.db.execute(sa.update(table).where(where).values(value=value, revision=revision, at=at))
-        self.feed.add(
-            seat.session,
-            "entry",
-            at,
-            activity=activity,
-            seat=seat.id,
-            entry=entry,
-            op=op,
-            value=value,
-            revision=revision,
-        )
+            self.db.execute(NEXT, {**this, **new})
+        said = {"activity": activity, "seat": seat.id, "entry": entry, "op": op}
+        self.feed.add(seat.session, "entry", at, **said, value=value, revision=revision)
         return Receipt(op, activity, entry, revision, at)
 
     def mine(self, seat: str) -> list[tuple[str, str, Any, str]]:
@@ -74,6 +60,15 @@ class Entries:
         query = sa.select(table.c.activity, table.c.entry, table.c.value, table.c.at)
         rows = self.db.execute(query.where(table.c.seat == seat, table.c.value.is_not(sa.null())))
         return [(row.activity, row.entry, row.value, row.at) for row in rows]
+
+    def latest(
+        self, session: str, activities: Iterable[str], seats: Iterable[str]
+    ) -> list[tuple[str, str, str, Any, str]]:
+        """Return (seat, activity, entry, value, at) of what *seats* have in *activities*."""
+        columns = (table.c.seat, table.c.activity, table.c.entry, table.c.value, table.c.at)
+        where = (table.c.session == session, table.c.activity.in_(activities), table.c.seat.in_(seats))
+        query = sa.select(*columns).where(*where, table.c.value.is_not(sa.null()))
+        return [(r.seat, r.activity, r.entry, r.value, r.at) for r in self.db.execute(query)]
 
     def of(self, session: str, activity: str) -> list[tuple[str, str, str, Any, str]]:
         """Return (seat, name, entry, value, at) of everything in one activity that was not taken back."""

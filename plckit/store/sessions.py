@@ -16,6 +16,13 @@ from plckit.store.tables import session as table
 
 COLUMNS = tuple(table.c[name] for name in Session.__dataclass_fields__)
 
+# Built once, since every answer asks it.
+PHASE_OF = (
+    sa.select(table.c.closed, phases.c.phase)
+    .outerjoin(phases, sa.and_(phases.c.session == table.c.id, phases.c.activity == sa.bindparam("activity")))
+    .where(table.c.id == sa.bindparam("of"))
+)
+
 
 class Sessions:
     """Reads and writes sessions."""
@@ -64,6 +71,11 @@ class Sessions:
         """Mark the session as over."""
         self.db.execute(sa.update(table).where(table.c.id == session).values(closed=True))
         self.feed.add(session, "closed", at)
+
+    def phase_of(self, session: str, activity: str) -> Phase | None:
+        """Return the phase of one activity, None where the session is closed or not there."""
+        row = self.db.execute(PHASE_OF, {"of": session, "activity": activity}).first()
+        return None if row is None or row.closed else Phase(row.phase or Phase.WAITING)
 
     def phases(self, session: str) -> dict[str, Phase]:
         """Return the phase of each activity that is not waiting."""

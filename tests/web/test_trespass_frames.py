@@ -96,6 +96,7 @@ async def test_the_browser_changes_no_field(room: Room, state: dict[str, Any]) -
             await tab.send("comm_msg", {"comm_id": "idea", "data": data})
             await tab.rest()
         assert await tab.states() == before
+        assert tab.updates("idea") == [], "nor does the server repeat it to anybody"
 
 
 @pytest.mark.parametrize(

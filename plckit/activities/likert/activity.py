@@ -43,10 +43,6 @@ class Likert(BaseKind):
             return value
         return one_of(str(value) if isinstance(value, int) and 0 <= value < 10 else value, options["levels"])
 
-    def most(self, options: Options) -> int:
-        """Return one entry a statement."""
-        return len(options["rows"])
-
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the distribution of each statement; one with under five answers is withheld (P3)."""
         given: dict[str, Counter[str]] = defaultdict(Counter)

@@ -41,10 +41,6 @@ class SliderPair(BaseKind):
         pair = {handle: _place(value.get(handle)) for handle in HANDLES}
         return pair if any(place is not None for place in pair.values()) else None
 
-    def most(self, options: Options) -> int:
-        """Return one entry a line."""
-        return len(options["rows"])
-
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return each line's answers and medians; a line with under five answers is withheld (P3)."""
         given = _given(entries)
