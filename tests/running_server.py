@@ -84,20 +84,21 @@ class Server:
             return False
 
     def stop(self) -> None:
-        """End it as Ctrl+C does, and wait for its end."""
-        self._end(signal.SIGTERM)
+        """End it as Ctrl+C does, and wait for its end, which is a clean one."""
+        code = self._end(signal.SIGTERM)
+        assert not code, f"the server ended with {code}:\n{self.log()[-4000:]}"
 
     def kill(self) -> None:
         """End it as a power cut does."""
         self._end(signal.SIGKILL)
 
-    def _end(self, how: signal.Signals) -> None:
+    def _end(self, how: signal.Signals) -> int:
         if self.process is None:
-            return
+            return 0
         ending, self.process = self.process, None
         ending.send_signal(how)
         try:
-            ending.wait(SECONDS_TO_STOP)
+            return ending.wait(SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:
             ending.kill()
             ending.wait()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from traitlets.config import Config
 
 from plckit.domain.workbooks import Page
 from plckit.errors import NotebookError
@@ -16,6 +18,8 @@ from plckit.pages import mime
 from plckit.pages.reading import read_page
 
 SECONDS_A_CELL = 60
+# Sockets in files where there are any: two kernels that start at once never fight over a port.
+KERNELS = Config({} if sys.platform == "win32" else {"ConnectionFileMixin": {"transport": "ipc"}})
 LAST_CELL = "import plckit.notebook\nplckit.notebook.end()"
 
 
@@ -27,6 +31,7 @@ async def compile_notebook(path: Path) -> Page:
         notebook,
         timeout=SECONDS_A_CELL,
         kernel_name="python3",
+        config=KERNELS,
         extra_arguments=["--log-level=40"],  # its warnings are no news to whoever serves workbooks
         resources={"metadata": {"path": str(path.parent)}},
     )

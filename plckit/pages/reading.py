@@ -105,13 +105,14 @@ def read_page(notebook: str, cells: list[Any], last: Any) -> Page:
         raise reader.stop(
             "a workbook begins with workbook(…) and has at least one step(…). Add what is missing."
         )
-    made = last.outputs[0].data[mime.END]
-    lost = [key for key in made if key not in reader.activities]
-    if lost:
-        raise reader.stop(
-            f"the activity “{lost[0]}” was made inside a box or an Output and never shown. "
-            "Put it straight into a cell."
-        )
+    run = [number for number, cell in enumerate(cells, 1) if cell.cell_type == "code" and cell.source.strip()]
+    for key, count in last.outputs[0].data[mime.END]:
+        if key not in reader.activities:
+            reader.cell = run[count - 1]
+            raise reader.stop(
+                f"the activity “{key}” was made inside a box or an Output and never shown. "
+                "Put it straight into a cell."
+            )
     steps = tuple(
         Step(**{**said, "covers": tuple(said["covers"]), "blocks": tuple(b)}) for said, b in reader.steps
     )

@@ -36,7 +36,20 @@ SENTENCES = {
 }
 
 
-class PageHandler(BaseVoilaHandler):
+class Refusals:
+    """How every handler of ours refuses: one line in the log, and never a page of Jupyter's."""
+
+    request: Any
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Log what we refuse as one line, and what we did not expect in full."""
+        if isinstance(value, PlckitError | HTTPError):
+            log.warning("Refused %s %s: %s", self.request.method, self.request.path, value)
+        else:
+            log.error("%s %s failed.", self.request.method, self.request.path, exc_info=(typ, value, tb))
+
+
+class PageHandler(Refusals, BaseVoilaHandler):
     """A page of plckit."""
 
     def initialize(self) -> None:
@@ -95,13 +108,6 @@ class PageHandler(BaseVoilaHandler):
     def form(self, name: str) -> str:
         """Return one field of a form, empty where it is missing."""
         return self.get_body_argument(name, "")
-
-    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """Log what we refuse as one line, and what we did not expect in full."""
-        if isinstance(value, PlckitError | HTTPError):
-            log.warning("Refused %s %s: %s", self.request.method, self.request.path, value)
-        else:
-            log.error("%s %s failed.", self.request.method, self.request.path, exc_info=(typ, value, tb))
 
     def send_error(self, status_code: int = 500, **kwargs: Any) -> None:
         """Answer one of our own errors with its own status."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from plckit.errors import PlckitError
 from plckit.seats.connection import SeatConnection
-from plckit.web.base import log
+from plckit.web.base import SENTENCES, Refusals, log
 
 
-class SeatChannels(VoilaKernelWebsocketHandler):
+class SeatChannels(Refusals, VoilaKernelWebsocketHandler):
     """Opens the channels of one's own seat."""
 
     kernel_websocket_connection_class = SeatConnection
@@ -30,6 +32,12 @@ class SeatChannels(VoilaKernelWebsocketHandler):
         """Join the tab to its seat; small messages leave at once instead of waiting for each other."""
         self.set_nodelay(True)
         await self.connection.connect()
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Refuse in one sentence; Jupyter's own page of errors needs files that are not served here."""
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.finish(SENTENCES.get(status_code, SENTENCES[403]))
 
 
 routes = [(r"/api/kernels/(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)/channels", SeatChannels)]

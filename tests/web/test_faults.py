@@ -13,6 +13,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+import nbformat
+import psutil
 import pytest
 import sqlalchemy as sa
 from raw_client import Channels, seat_in, until
@@ -155,6 +157,42 @@ async def test_a_restarted_server_knows_everybody(own_room: Room) -> None:
     assert seat_in(await browser.get(f"/session/{own_room.code}")) == seat
     async with await browser.channels(seat) as tab:
         assert (await tab.states())["diary"]["mine"] == {"answer": "before the restart"}
+
+
+SLOW = """import pathlib, time
+pathlib.Path("begun").touch()
+time.sleep(50)"""
+
+
+async def test_a_server_that_is_preparing_a_workbook_stops_when_told(tmp_path: Path, cache: Path) -> None:
+    """Ctrl+C in the first minute must not hang, and must leave no kernel behind."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SLOW)])
+    nbformat.write(notebook, tmp_path / "01_slow.ipynb")
+    with Server(tmp_path / "data", cache, "--workbooks", tmp_path) as server:
+        await until((tmp_path / "begun").exists, "the notebook runs")
+        assert server.process
+        kernels = psutil.Process(server.process.pid).children(recursive=True)
+        assert kernels
+        server.stop()
+    assert psutil.wait_procs(kernels, timeout=5)[1] == []
+
+
+async def test_a_server_that_has_prepared_a_workbook_still_stops_cleanly(tmp_path: Path, cache: Path) -> None:
+    """Whoever runs notebooks may take the signals over; Ctrl+C must stay ours."""
+    cells = (
+        f"# only here: {tmp_path}",
+        "from plckit.notebook import *\nworkbook('small', 'Small', minutes=5)",
+        "step('First', minutes=5, group='Alone', now='Write.')",
+    )
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbformat.write(notebook, tmp_path / "01_small.ipynb")
+    with Server(tmp_path / "data", cache, "--workbooks", tmp_path) as server:
+        browser = server.browser()
+        await browser.get(f"/sign-in?key={server.facilitator_key()}")
+        begun = await browser.post("/sessions", {"workbook": "1", "community": NAME})
+        assert begun.code == 302, begun.body
+        server.stop()
+    assert not (tmp_path / "data" / "server.json").exists()
 
 
 def run(*words: object, cache: Path, **more: Any) -> subprocess.CompletedProcess[str]:
