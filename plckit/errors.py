@@ -2,11 +2,11 @@
 
     PlckitError
     ├── NotFound          SessionNotFound · WorkbookNotFound · ActivityNotFound · RejoinWordNotFound
-    ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed
+    ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed · TooManyGuesses
     ├── BadValue          what somebody typed or sent cannot be kept
     ├── SpecError         a workbook asks for something that cannot be
     │   └── NotebookError     and this is the cell
-    └── SetupError        FolderNotWritable · PortInUse · SchemaTooNew · SchemaTooOld
+    └── SetupError        FolderNotWritable · PortInUse · PortNotAllowed · SchemaTooNew · SchemaTooOld
 
 May import nothing of plckit.
 """
@@ -61,7 +61,7 @@ class RejoinWordNotFound(NotFound):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nobody in this session has that rejoin word. It looks like “blue otter 72”. "
+            "Nobody in this session has that rejoin word. It looks like “blue otter 724”. "
             "Check the spelling, or join again with a name."
         )
 
@@ -90,6 +90,15 @@ class ActivityNotOpen(Refused):
     def __init__(self, prompt: str, key: str) -> None:
         self.key = key
         super().__init__(f"“{prompt}” is not open, so this was not saved. Your words are still in the box.")
+
+
+class TooManyGuesses(Refused):
+    """Somebody tries one rejoin word after another."""
+
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__("Too many wrong words. Wait half a minute, then try again.")
 
 
 class NotAllowed(Refused):
@@ -142,9 +151,17 @@ class PortInUse(SetupError):
     def __init__(self, port: int) -> None:
         self.port = port
         super().__init__(
-            f"Port {port} is in use by another program. "
-            f"Stop that program, or choose another port: plckit serve --port {port + 1}"
+            f"Port {port} is in use by another program. Stop that program, "
+            f"or choose another port: plckit serve --port {port + 1 if port < 65535 else 8866}"
         )
+
+
+class PortNotAllowed(SetupError):
+    """This user may not listen on this port."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__(f"This computer does not let you use port {port}. Try: plckit serve --port 8866")
 
 
 class SchemaTooNew(SetupError):

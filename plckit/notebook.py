@@ -21,7 +21,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from IPython import get_ipython
 from IPython.display import display
 
 from plckit.activities.registry import kinds
@@ -35,8 +34,7 @@ from plckit.pages import mime
 GROUPS = ("Alone", "Pairs", "Groups of 4", "Team", "Whole", "1:1")
 KEY = re.compile(r"[a-z][a-z0-9-]{1,59}")
 
-# Each activity made, with the number of the code cell that made it.
-_made: list[tuple[str, int]] = []
+_made: list[str] = []
 
 
 def workbook(key: str, title: str, *, minutes: int) -> None:
@@ -102,7 +100,7 @@ def show(chart: Any, words: str) -> None:
 
 
 def end() -> None:
-    """Say which activities were made by which cells; the compiler calls this last."""
+    """Say which activities were made; the compiler calls this last."""
     display({mime.END: list(_made), "text/plain": ""}, raw=True)
 
 
@@ -141,7 +139,7 @@ def _author(kind: Kind) -> Callable[..., None]:
         **options: Any,
     ) -> None:
         spec = make_spec(kind, key, prompt, see=see, about=about, hint=hint, **options)
-        _made.append((spec.key, get_ipython().execution_count))
+        _made.append(spec.key)
         if _compiling():
             _say(mime.ACTIVITY, asdict(spec))
         else:

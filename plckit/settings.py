@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -54,7 +53,11 @@ class DataFolder:
             draft = file.with_suffix(f".{secrets.token_hex(4)}")
             with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
                 handle.write(secrets.token_urlsafe(32))
-            with contextlib.suppress(FileExistsError):  # another process was first: its secret is the one
+            try:
                 os.link(draft, file)
-            draft.unlink()
+            except FileExistsError:  # another process was first: its secret is the one
+                pass
+            except OSError:  # a file system without links, such as a USB stick
+                draft.replace(file)
+            draft.unlink(missing_ok=True)
         return file.read_text().strip()

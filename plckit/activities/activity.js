@@ -2,12 +2,13 @@
 //
 // A kind's view.js says only how a person answers:
 //
-//   export default activity(({ spec, put, type, id }) => ({ el, box, show(mine), lock(locked) }))
+//   export default activity(({ spec, put, type, id }) => ({ el, box, show(mine), lock(locked), leave() }))
 //
 // `put(entry, value)` sends at once, `type(entry, value)` once the person pauses. `show(mine)` draws what is
-// stored, {entry: value}; it must leave a field alone that somebody is typing in (`busy(entry)` tells).
-// `box` is the field that bears the prompt as its name, for kinds with a single one. `lock` is optional:
-// without it the whole answer is disabled while the activity is not open.
+// stored, {entry: value}; it must leave a field alone that somebody is typing in, or whose answer is not
+// stored (`busy(entry)` tells). `box` is the field that bears the prompt as its name, for kinds with a single
+// one. `lock` is optional: without it the whole answer is disabled while the activity is not open. `leave` is
+// optional: the person goes elsewhere, or the activity is open no longer.
 
 import { clock, freshId, h, uuid } from "./dom.js";
 import { groupView } from "./group.js";
@@ -28,12 +29,12 @@ function render(draw, model, el) {
   const spec = model.get("spec");
   const answers = model.get("mine") !== null;
   const id = freshId(spec.key);
-  const status = h("p", { class: "saved", role: "status" });
+  const line = savedLine();
   const phase = h("p", { class: "phase-note" });
   const group = groupView(model);
   const field = h("fieldset", { class: "own" });
   // Once revealed, the group's picture comes first and one's own answer folds away.
-  const yours = answers ? h("details", { class: "yours", open: true }, h("summary", {}, "Your answer"), field, status) : null;
+  const yours = answers ? h("details", { class: "yours", open: true }, h("summary", {}, "Your answer"), field, line.el) : null;
   const article = h(
     "article",
     { class: "activity", "data-key": spec.key, "data-kind": spec.kind },
@@ -52,13 +53,15 @@ function render(draw, model, el) {
     yours,
   );
 
-  const sender = answers ? makeSender(model, status) : null;
+  const sender = answers ? makeSender(model, line) : null;
   const own = answers ? draw({ spec, id, ...sender.tools }) : null;
   if (own) {
     field.append(own.el);
     if (!own.box) field.setAttribute("aria-labelledby", `${id}-prompt`); // a single box bears the prompt itself
   }
 
+  let wasOpen = false;
+  const leave = () => wasOpen && own.leave?.();
   const showPhase = () => {
     const now = model.get("phase");
     const open = now === "open";
@@ -66,10 +69,18 @@ function render(draw, model, el) {
     phase.textContent = PHASES[now] ?? "";
     phase.hidden = !phase.textContent;
     if (!own) return;
-    if (now === "revealed") yours.before(group.el);
-    else yours.after(group.el);
-    yours.open = now !== "revealed";
-    if (!open) sender.flush();
+    const [first, second] = now === "revealed" ? [group.el, yours] : [yours, group.el];
+    if (first.nextElementSibling !== second) {
+      // What is moved loses the focus, so whichever has it stays where it is.
+      if (first.contains(document.activeElement)) first.after(second);
+      else second.before(first);
+    }
+    yours.open = now !== "revealed" || yours.contains(document.activeElement);
+    if (!open) {
+      leave();
+      sender.flush();
+    }
+    wasOpen = open;
     if (own.lock) own.lock(!open);
     else field.disabled = !open;
   };
@@ -80,13 +91,17 @@ function render(draw, model, el) {
     on(model, "change:phase", showPhase),
     on(model, "change:mine", showMine),
     on(model, "change:saved", showSaved),
-    ...(sender ? [on(model, "msg:custom", sender.hear)] : []),
+    ...(sender ? [on(model, "msg:custom", (message) => (message.type === "left" ? leave() : sender.hear(message)))] : []),
   ];
   showMine();
   showSaved();
+  sender?.resume(model.get("waiting") ?? []);
   showPhase();
   el.append(article);
+  if (own) addEventListener("pagehide", leave);
   return () => {
+    removeEventListener("pagehide", leave);
+    if (own) leave();
     sender?.flush();
     sender?.stop();
     offs.forEach((off) => off());
@@ -101,17 +116,32 @@ function on(model, event, handler) {
   return () => model.off(event, handler);
 }
 
+/** The line that says whether answers are kept: {el, say, state}. What passes by itself is not read aloud. */
+function savedLine() {
+  const passing = h("span");
+  const lasting = h("span", { role: "status" });
+  const el = h("p", { class: "saved" }, passing, lasting);
+  return {
+    el,
+    say(text, state) {
+      const passes = state === "saving" || state === "waiting";
+      passing.textContent = passes ? text : "";
+      lasting.textContent = passes ? "" : text;
+      el.dataset.state = state;
+    },
+    state: () => el.dataset.state,
+  };
+}
+
 /** What sends answers and says whether they are kept. */
-function makeSender(model, status) {
+function makeSender(model, { say, state }) {
   const waiting = new Map(); // entry -> {value, timer}: typed, not sent yet
   const asked = new Map(); // op -> entry: sent, not acknowledged
-  const say = (text, state) => {
-    status.textContent = text;
-    status.dataset.state = state;
-  };
+  const refused = new Map(); // entry -> why: not stored, and on the screen until the person changes it
   const put = (entry, value) => {
     clearTimeout(waiting.get(entry)?.timer);
     waiting.delete(entry);
+    refused.delete(entry);
     for (const [op, other] of asked) if (other === entry) asked.delete(op);
     const op = uuid();
     asked.set(op, entry);
@@ -120,11 +150,23 @@ function makeSender(model, status) {
   };
   const type = (entry, value) => {
     clearTimeout(waiting.get(entry)?.timer);
+    refused.delete(entry);
     waiting.set(entry, { value, timer: setTimeout(() => put(entry, value), PAUSE) });
     say("Not saved yet", "waiting");
   };
   const flush = () => [...waiting].forEach(([entry, { value }]) => put(entry, value));
-  const busy = (entry) => waiting.has(entry) || [...asked.values()].includes(entry);
+  const busy = (entry) => waiting.has(entry) || refused.has(entry) || [...asked.values()].includes(entry);
+  /** Answers of an earlier visit that are still on their way: [{op, entry}]. */
+  const resume = (ops) => {
+    for (const { op, entry } of ops) asked.set(op, entry);
+    if (asked.size) say("Not saved yet", "waiting");
+  };
+  const settled = (at) => {
+    if (waiting.size || asked.size) return;
+    const why = [...refused.values()].at(-1);
+    if (why) say(why, "refused");
+    else say(at ? `Saved ${clock(at)}` : "", "saved");
+  };
   const leaving = () => document.visibilityState === "hidden" && flush();
   document.addEventListener("visibilitychange", leaving);
   addEventListener("pagehide", flush);
@@ -136,20 +178,21 @@ function makeSender(model, status) {
       return;
     } else if (message.type === "saved") {
       asked.delete(message.op);
-      if (!waiting.size && !asked.size) say(`Saved ${clock(message.at)}`, "saved");
+      settled(message.at);
     } else if (message.type === "refused") {
-      if (!message.later) asked.delete(message.op);
+      if (!message.later) {
+        refused.set(asked.get(message.op), message.message);
+        asked.delete(message.op);
+      }
       say(message.message, "refused");
     } else if (message.type === "failed") {
       say(message.message, "refused");
     }
   };
-  const showSaved = (at) => {
-    if (!waiting.size && !asked.size && status.dataset.state !== "refused") say(at ? `Saved ${clock(at)}` : "", "saved");
-  };
+  const showSaved = (at) => state() !== "refused" && settled(at);
   const stop = () => {
     document.removeEventListener("visibilitychange", leaving);
     removeEventListener("pagehide", flush);
   };
-  return { tools: { put, type, flush, busy, say }, flush, hear, showSaved, stop };
+  return { tools: { put, type, flush, busy, say }, flush, hear, resume, showSaved, stop };
 }

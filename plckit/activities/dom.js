@@ -16,7 +16,7 @@ export function h(tag, props = {}, ...children) {
 let counter = 0;
 
 /** Return an id nobody else on the page has. */
-export const freshId = (stem) => `${stem}-${(counter += 1)}`;
+export const freshId = (stem) => `plckit-${stem}-${(counter += 1)}`;
 
 /** Return a random uuid; `crypto.randomUUID` is missing on plain http from another machine. */
 export function uuid() {

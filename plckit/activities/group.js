@@ -6,7 +6,7 @@ const A_PAGE = 8;
 
 /** Return the group's view of a model: {el, stop}. */
 export function groupView(model) {
-  const el = h("section", { class: "group", "aria-label": "What the group said", "aria-live": "polite" });
+  const el = h("section", { class: "group", "aria-label": "What the group said" });
   let parts = null;
   const clear = () => {
     parts?.chart?.stop();
@@ -42,7 +42,7 @@ export function groupView(model) {
 
 function begin(model, el) {
   const spec = model.get("spec");
-  const count = h("p", { class: "count" });
+  const count = h("p", { class: "count", role: "status" }); // read aloud: a number, never the whole wall again
   const caution = h("p", { class: "note" });
   const place = h("div", { class: "chart" });
   const wall = wallView(spec);
@@ -59,13 +59,22 @@ function begin(model, el) {
     },
   };
   let wanted = null;
+  let loading = false;
   const drawLater = async (group) => {
-    const first = wanted === null;
     wanted = group;
-    if (parts.chart) parts.chart.update(wanted);
-    else if (first) {
+    if (parts.chart) return parts.chart.update(wanted);
+    if (loading) return;
+    loading = true;
+    try {
       const { drawChart, loadVega } = await import("../charts/chart.js");
-      if (el.contains(place)) parts.chart = drawChart(place, { vega: loadVega(model), figure: spec.figure, ...wanted });
+      if (!el.contains(place)) return;
+      place.replaceChildren();
+      parts.chart = drawChart(place, { vega: loadVega(model), figure: spec.figure, ...wanted });
+    } catch (why) {
+      console.warn("The chart's script did not load.", why); // the next update tries again
+      place.replaceChildren(...(wanted.words ?? "").split("\n").map((words) => h("p", {}, words)));
+    } finally {
+      loading = false;
     }
   };
   return parts;
@@ -74,7 +83,7 @@ function begin(model, el) {
 /** Return a wall of texts, eight at a time: {el, update}. */
 function wallView(spec) {
   const list = h("ul", { class: "wall" });
-  const where = h("span", { class: "quiet", role: "status" });
+  const where = h("span", { class: "quiet" });
   const back = h("button", { type: "button", onclick: () => turn(-1) }, "Back");
   const more = h("button", { type: "button", onclick: () => turn(1) }, "More");
   const pager = h("div", { class: "pager" }, back, where, more);
@@ -83,6 +92,7 @@ function wallView(spec) {
   const order = Object.keys(sorts);
   let rows = [];
   let page = 0;
+  let drawn = "[]";
   const pages = () => Math.max(1, Math.ceil(rows.length / A_PAGE));
   const turn = (by) => {
     page += by;
@@ -91,11 +101,15 @@ function wallView(spec) {
   const draw = () => {
     page = Math.min(Math.max(0, page), pages() - 1);
     const shown = rows.slice(page * A_PAGE, (page + 1) * A_PAGE);
-    list.replaceChildren(...shown.map(note));
+    const text = JSON.stringify(shown);
+    if (text !== drawn) list.replaceChildren(...shown.map(note));
+    drawn = text;
+    const at = document.activeElement;
     where.textContent = `${page + 1} of ${pages()}`;
     back.disabled = page === 0;
     more.disabled = page === pages() - 1;
     pager.hidden = pages() === 1;
+    if (pager.contains(at) && at.disabled) (at === back ? more : back).focus();
   };
   const note = (row) =>
     h(

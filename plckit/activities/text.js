@@ -15,6 +15,7 @@ export function textView(tag, props) {
       "aria-describedby": `${id}-sees ${id}-left`,
       autocomplete: "off",
       oninput: () => {
+        stored = null;
         count();
         type(ENTRY, box.value);
       },
@@ -23,10 +24,10 @@ export function textView(tag, props) {
         rest();
       },
     });
-    let stored = "";
+    let stored = null; // what the server has said since the last typing, if anything
     // Words in a box that somebody is in are never replaced by an echo or by another tab's words.
     const rest = () => {
-      if (busy(ENTRY) || document.activeElement === box) return;
+      if (stored === null || busy(ENTRY) || document.activeElement === box) return;
       if (box.value !== stored) box.value = stored;
       count();
     };
@@ -41,6 +42,7 @@ export function textView(tag, props) {
       el: h("div", {}, box, left),
       box,
       show(mine) {
+        if (busy(ENTRY)) return; // this may be older than the words in the box, which are not stored yet
         stored = mine[ENTRY] ?? "";
         rest();
       },

@@ -58,9 +58,11 @@ def new(
 
 
 def _server(folder: DataFolder) -> tuple[int, str | None]:
+    from plckit.web.addresses import lan_address
+
     try:
         said: dict[str, Any] = json.loads((folder.path / "server.json").read_text())
-        return said["port"], said["lan"]
+        return said["port"], lan_address() if said["lan"] else None
     except (OSError, ValueError, KeyError):
         return 8866, None
 

@@ -84,8 +84,8 @@ def made_up_name(rng: random.Random) -> str:
 
 
 def rejoin_word(rng: random.Random) -> str:
-    """Return a word that brings one person back, such as “blue otter 72” (about 600,000 of them)."""
-    return f"{rng.choice(COLOURS)} {rng.choice(ANIMALS)} {rng.randint(10, 99)}"
+    """Return a word that brings one person back, such as “blue otter 724” (some 5 million of them)."""
+    return f"{rng.choice(COLOURS)} {rng.choice(ANIMALS)} {rng.randint(100, 999)}"
 
 
 def tidy_rejoin_word(typed: str) -> str:

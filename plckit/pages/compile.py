@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from traitlets.config import Config
 
 from plckit.domain.workbooks import Page
 from plckit.errors import NotebookError
@@ -18,8 +18,8 @@ from plckit.pages import mime
 from plckit.pages.reading import read_page
 
 SECONDS_A_CELL = 60
-# Sockets in files where there are any: two kernels that start at once never fight over a port.
-KERNELS = Config({} if sys.platform == "win32" else {"ConnectionFileMixin": {"transport": "ipc"}})
+# A kernel that does not answer by then is started once more: two that start at once may want one port.
+SECONDS_TO_START = 15
 LAST_CELL = "import plckit.notebook\nplckit.notebook.end()"
 
 
@@ -31,7 +31,7 @@ async def compile_notebook(path: Path) -> Page:
         notebook,
         timeout=SECONDS_A_CELL,
         kernel_name="python3",
-        config=KERNELS,
+        startup_timeout=SECONDS_TO_START,
         extra_arguments=["--log-level=40"],  # its warnings are no news to whoever serves workbooks
         resources={"metadata": {"path": str(path.parent)}},
     )
@@ -50,6 +50,23 @@ class _Compiler(NotebookClient):
     """Remembers which cell is running, so that an error can name it."""
 
     cell_number = 0
+
+    @asynccontextmanager
+    async def async_setup_kernel(self, **more: Any) -> AsyncIterator[None]:
+        """Start a kernel and stop it, as nbclient does, but leave signals and exit to the server."""
+        try:
+            await self._begin(**more)
+        except RuntimeError:
+            await self._begin(**more)
+        try:
+            yield
+        finally:
+            await self._async_cleanup_kernel()
+
+    async def _begin(self, **more: Any) -> None:
+        self.km = self.create_kernel_manager()
+        await self.async_start_new_kernel(**more)
+        await self.async_start_new_kernel_client()
 
     async def async_execute_cell(self, cell: Any, cell_index: int, **more: Any) -> Any:
         self.cell_number = cell_index + 1

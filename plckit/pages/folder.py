@@ -32,6 +32,7 @@ class Workbooks:
         self.folder = folder
         self.cache = cache / "pages"
         self._busy: dict[Path, asyncio.Lock] = {}
+        self._titles: dict[Path, tuple[float, str]] = {}
 
     def names(self) -> list[str]:
         """Return the stems of the notebooks, in order."""
@@ -48,7 +49,11 @@ class Workbooks:
 
     def title(self, name: str) -> str:
         """Return a notebook's title without running it, or its stem where it says none."""
-        return _said_title(self.find(name)) or name
+        path = self.find(name)
+        changed = path.stat().st_mtime
+        if self._titles.get(path, (0.0, ""))[0] != changed:
+            self._titles[path] = (changed, _said_title(path) or name)
+        return self._titles[path][1]
 
     async def prepare(self) -> None:
         """Compile what is not compiled yet, one after the other, and log what stops a notebook."""

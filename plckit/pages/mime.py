@@ -6,7 +6,7 @@ WORKBOOK = "application/vnd.plckit.workbook+json"
 STEP = "application/vnd.plckit.step+json"
 ACTIVITY = "application/vnd.plckit.activity+json"
 CHART = "application/vnd.plckit.chart+json"
-# Which activities the notebook made in which cells, said by a last cell of the compiler's own.
+# Which activities the notebook made, said by a last cell of the compiler's own.
 END = "application/vnd.plckit.end+json"
 
 # In the environment of a kernel that compiles: cells then say what they are instead of showing widgets.

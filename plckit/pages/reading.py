@@ -105,10 +105,10 @@ def read_page(notebook: str, cells: list[Any], last: Any) -> Page:
         raise reader.stop(
             "a workbook begins with workbook(…) and has at least one step(…). Add what is missing."
         )
-    run = [number for number, cell in enumerate(cells, 1) if cell.cell_type == "code" and cell.source.strip()]
-    for key, count in last.outputs[0].data[mime.END]:
+    for key in last.outputs[0].data[mime.END]:
         if key not in reader.activities:
-            reader.cell = run[count - 1]
+            named = (n for n, cell in enumerate(cells, 1) if f'"{key}"' in cell.source.replace("'", '"'))
+            reader.cell = next(named, reader.cell)
             raise reader.stop(
                 f"the activity “{key}” was made inside a box or an Output and never shown. "
                 "Put it straight into a cell."

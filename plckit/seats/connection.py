@@ -17,10 +17,15 @@ from plckit.seats.wire import Message, unpack
 log = logging.getLogger(__name__)
 
 MOST_WAITING = 200
+MOST_BYTES_WAITING = 4 * 1024 * 1024
+LAST = None
 
 
 class SeatConnection(BaseKernelWebsocketConnection):
-    """Joins one websocket handler to one seat; messages of a tab are handled first in, first out."""
+    """Joins one websocket handler to one seat; messages of a tab are handled first in, first out.
+
+    What a tab sent before it went away is still done: people type, and close the phone.
+    """
 
     # Voilà's handler writes the tab's session id here; a real jupyter_client Session weighs 100 kB.
     session = AnyTrait()
@@ -28,42 +33,56 @@ class SeatConnection(BaseKernelWebsocketConnection):
     def __init__(self, *, parent: SeatKernel, **more: Any) -> None:
         self.seat = parent
         super().__init__(session=types.SimpleNamespace(session=""), **more)
-        self.incoming: asyncio.Queue[dict[str, Any]] = asyncio.Queue(MOST_WAITING)
+        self.incoming: asyncio.Queue[tuple[int, dict[str, Any]] | None] = asyncio.Queue()
+        self.bytes_waiting = 0
         self.worker: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
         """Begin to answer."""
         self.worker = asyncio.create_task(self._work())
-        self.seat.connections.add(self)
-        self.seat.hub.arrived(self.seat)
+        self.seat.hub.arrived(self.seat, self)
 
     def disconnect(self) -> None:
-        """Let go; what was asked before is still finished."""
+        """Let go: nothing is sent any more, and the worker ends after what it was asked before."""
         self.seat.connections.discard(self)
-        if self.worker:
-            self.worker.cancel()
+        self.incoming.put_nowait(LAST)
         self.seat.hub.left(self.seat)
 
     def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
-        """Queue one message of the tab; close on one that floods or is not Jupyter's."""
+        """Queue one message of the tab; hang up on one that floods or is not Jupyter's."""
+        size = len(incoming_msg)
+        if self.incoming.qsize() >= MOST_WAITING or self.bytes_waiting + size > MOST_BYTES_WAITING:
+            self.hang_up(1008, "too many messages")
+            return
         try:
-            self.incoming.put_nowait(unpack(incoming_msg))
+            message = unpack(incoming_msg)
         except (ValueError, RecursionError):
-            log.warning(
-                "Closed a connection of seat %s: that was not a Jupyter message.", self.seat.kernel_id
-            )
-            self.websocket_handler.close(1007, "not a Jupyter message")
-        except asyncio.QueueFull:
-            log.warning("Closed a connection of seat %s: too many messages.", self.seat.kernel_id)
-            self.websocket_handler.close(1008, "too many messages")
+            self.hang_up(1007, "not a Jupyter message")
+            return
+        self.bytes_waiting += size
+        self.incoming.put_nowait((size, message))
+
+    def hang_up(self, code: int, why: str) -> None:
+        """End the connection from our side; the host connects again by itself."""
+        log.warning("Closed a connection of seat %s: %s.", self.seat.kernel_id, why)
+        self.seat.connections.discard(self)
+        self.websocket_handler.close(code, why)
 
     async def _work(self) -> None:
-        while True:
-            await self.seat.handle(self, await self.incoming.get())
+        while (item := await self.incoming.get()) is not LAST:
+            size, message = item
+            self.bytes_waiting -= size
+            try:
+                await self.seat.handle(self, message)
+            except Exception:
+                log.exception("A message of seat %s got no answer.", self.seat.kernel_id)
+                self.hang_up(1011, "no answer")
 
     def push(self, message: Message) -> None:
-        """Send a message in the protocol the tab asked for."""
+        """Send a message in the protocol the tab asked for; a tab that is gone hears nothing."""
         handler = self.websocket_handler
+        if handler.ws_connection is None:
+            return
         try:
             if handler.selected_subprotocol:
                 sent = handler.write_message(message.binary, binary=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,8 +18,8 @@ from typing import Any
 from plckit.domain.entries import Kinds, Receipt
 from plckit.domain.people import Role, Seat
 from plckit.errors import BadValue, NotYours, SessionNotFound
-from plckit.seats.kernel import SeatKernel
-from plckit.seats.room import ROOM, News, Room, State, look, own, seat_states
+from plckit.seats.kernel import Connection, SeatKernel
+from plckit.seats.room import ROOM, SECONDS_TO_WAIT, Room, State, look, own, seat_states
 from plckit.seats.wire import update
 from plckit.sessions import answering, facilitating
 from plckit.store.database import Store
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 SECONDS_TO_GATHER = 0.04
 SECONDS_BETWEEN_LOOKS_AT_OTHERS = 0.25
+SECONDS_TO_TRY_AGAIN = 1.0
 SECONDS_GONE = 20.0
 
 
@@ -49,31 +51,33 @@ class Hub:
         self._entering: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._publishing: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
-        self._sent: dict[tuple[str, Role], State] = {}
 
     # Coming and going
 
     async def enter(self, seat_id: str) -> SeatKernel:
         """Return the live seat with that id, made if need be; raise NotYours where there is none."""
         live = self.seats.get(seat_id)
-        if live:
-            return live
-        seat = await self._read(lambda tx: tx.seats.get(seat_id))
-        if seat is None:
-            raise NotYours
-        async with self._entering[seat.session]:
-            if seat.session not in self.rooms:
-                self.rooms[seat.session] = await self._read(self._load, seat.session)
-        live = self.seats.setdefault(seat_id, SeatKernel(self, seat))
-        self._in_room[seat.session].add(live)
+        if live is None:
+            seat = await self._read(lambda tx: tx.seats.get(seat_id))
+            if seat is None:
+                raise NotYours
+            async with self._entering[seat.session]:
+                if seat.session not in self.rooms:
+                    self.rooms[seat.session] = await self._read(self._load, seat.session)
+            live = self.seats.setdefault(seat_id, SeatKernel(self, seat))
+        self.left(live)  # no tab yet: a handshake that is refused later leaves nothing behind
         return live
 
-    def arrived(self, live: SeatKernel) -> None:
-        """Count a seat whose first tab has connected."""
+    def arrived(self, live: SeatKernel, connection: Connection) -> None:
+        """Count a tab that has connected; a seat that was just being closed is taken back."""
+        live.connections.add(connection)
+        live.room_heard = None
+        self.seats[live.kernel_id] = live
+        self._in_room[live.seat.session].add(live)
         self.wake(live.seat.session)
 
     def left(self, live: SeatKernel) -> None:
-        """Close a seat when no tab of it has come back for a while."""
+        """Close a seat when no tab of it has come for a while."""
         asyncio.get_running_loop().call_later(SECONDS_GONE, self._forget, live)
 
     def _forget(self, live: SeatKernel) -> None:
@@ -82,22 +86,22 @@ class Hub:
         session = live.seat.session
         del self.seats[live.kernel_id]
         self._in_room[session].discard(live)
-        if self._in_room[session]:
+        if any(other.seat.session == session for other in self.seats.values()):
             self.wake(session)
-        else:
-            self._in_room.pop(session)
-            self.rooms.pop(session, None)
-            self._entering.pop(session, None)
-            for role in Role:
-                self._sent.pop((session, role), None)
+            return
+        for forgotten in (self._in_room, self.rooms, self._entering):
+            forgotten.pop(session, None)
+
+    def here(self, session: str) -> int:
+        """Return how many participants have a tab open."""
+        return sum(live.seat.role is Role.PARTICIPANT for live in self._in_room[session] if live.connections)
 
     def _load(self, tx: Transaction, session_id: str) -> Room:
         session = tx.sessions.get(session_id)
         page = tx.sessions.page(session.page) if session else None
         if session is None or page is None:
             raise SessionNotFound("")
-        room = Room(session, page)
-        look(tx, self.kinds, room)
+        room, _ = look(tx, self.kinds, Room(session, page), time.monotonic())
         return room
 
     # What a seat may ask for
@@ -109,7 +113,7 @@ class Hub:
     async def states(self, seat: Seat) -> dict[str, State]:
         """Return the state of every model on the seat's page."""
         mine = await self._read(own, seat.id)
-        return seat_states(self.rooms[seat.session], seat, mine)
+        return seat_states(self.rooms[seat.session], seat, self.here(seat.session), mine)
 
     async def put(self, seat: Seat, activity: str, asked: dict[str, Any]) -> Receipt:
         """Store an answer; when this returns, it is on the disk."""
@@ -159,37 +163,41 @@ class Hub:
     async def _publish_soon(self, session: str) -> None:
         await asyncio.sleep(SECONDS_TO_GATHER)
         self._again.discard(session)
-        room = self.rooms.get(session)
-        if room is None:
+        before = self.rooms.get(session)
+        if before is None:
             return
-        before = dict(room.phases), room.session.closed
+        loop = asyncio.get_running_loop()
         try:
-            news = await self._read(look, self.kinds, room)
+            room, mine = await self._read(look, self.kinds, before, time.monotonic())
         except Exception:
-            log.exception("Publishing session %s failed; the next change tries again.", session)
+            log.exception("Publishing session %s failed; it is tried again.", before.session.code)
+            loop.call_later(SECONDS_TO_TRY_AGAIN, self.wake, session)
             return
-        self._send(room, news, before)
+        if self.rooms.get(session) is not before:  # nobody is there to read it any more
+            return
+        self.rooms[session] = room
+        self._send(before, room, mine)
+        if room.waiting:
+            loop.call_later(SECONDS_TO_WAIT, self.wake, session)
 
-    def _send(self, room: Room, news: News, before: tuple[dict[str, Any], bool]) -> None:
+    def _send(self, before: Room, room: Room, mine: dict[str, dict[str, State]]) -> None:
+        """Send what differs between two pictures of a room, each message packed once."""
         seats = [live for live in self._in_room[room.session.id] if live.connections]
-        room.here = sum(live.seat.role is Role.PARTICIPANT for live in seats)
-        closed = before[1] != room.session.closed
-        moved = {key for key in room.page.activities if closed or before[0].get(key) != room.phases.get(key)}
-        for key in moved | news.groups.keys():
-            message = update(key, room.activity(key))
-            for live in seats:
-                live.push(message)
-        for role in Role:
-            shared = room.shared(role)
-            if self._sent.get((room.session.id, role)) != shared:
-                self._sent[room.session.id, role] = shared
-                message = update(ROOM, shared)
+        for key in room.page.activities:
+            if room.activity(key) != before.activity(key):
+                message = update(key, room.activity(key))
                 for live in seats:
-                    if live.seat.role is role:
-                        live.push(message)
+                    live.push(message)
+        here = self.here(room.session.id)
+        for role in Role:
+            message = update(ROOM, room.shared(role, here))
+            for live in seats:
+                if live.seat.role is role and live.room_heard != message.parts["content"]:
+                    live.room_heard = message.parts["content"]
+                    live.push(message)
         for live in seats:
-            for key, state in news.mine.get(live.kernel_id, {}).items():
-                if live.seat.role is Role.PARTICIPANT:
+            if live.seat.role is Role.PARTICIPANT:
+                for key, state in mine.get(live.kernel_id, {}).items():
                     live.push_state(key, state)
 
     async def watch_others(self) -> None:
@@ -198,12 +206,17 @@ class Hub:
         seen = version()
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS_AT_OTHERS)
-            if (found := version()) != seen:
-                seen = found
+            try:
+                if (found := version()) == seen:
+                    continue
                 latest = await self._read(lambda tx: tx.feed.counters(list(self.rooms)))
-                for session, room in tuple(self.rooms.items()):
-                    if latest.get(session, 0) > room.cursor:
-                        self.wake(session)
+                seen = found
+            except Exception:
+                log.exception("Looking for changes by other processes failed; it is tried again.")
+                continue
+            for session, room in tuple(self.rooms.items()):
+                if latest.get(session, 0) > room.cursor:
+                    self.wake(session)
 
     async def _read(self, job: Callable[..., Any], *args: Any) -> Any:
         return await asyncio.wrap_future(self.store.read(job, *args))

@@ -47,6 +47,8 @@ class SeatKernel:
         self.seat = seat
         self.kernel_id = seat.id
         self.connections: set[Connection] = set()
+        # The room's own state as this seat was last sent it.
+        self.room_heard: dict[str, Any] | None = None
 
     def push(self, message: Message) -> None:
         """Send a message to every tab of this seat."""
@@ -117,7 +119,7 @@ class SeatKernel:
                 case _:
                     raise BadValue("This page asked for something plckit does not know. Reload it.")
         except PlckitError as error:
-            log.warning("Refused %r from seat %s: %s", asked.get("type"), self.seat.id, error)
+            log.warning("Refused %r from seat %s: %s", str(asked.get("type"))[:40], self.seat.id, error)
             return {"type": "refused", **about, "message": str(error), "later": error.later}
         except asyncio.CancelledError:
             raise

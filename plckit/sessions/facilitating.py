@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session, change_phase
-from plckit.domain.workbooks import Page
-from plckit.errors import BadValue, NotAllowed, SessionClosed, SessionNotFound
+from plckit.domain.visibility import SMALLEST_GROUP, About, is_anonymous
+from plckit.domain.workbooks import ActivitySpec, Page
+from plckit.errors import BadValue, NotAllowed, Refused, SessionNotFound
 from plckit.store.transaction import Transaction
 
 
@@ -24,8 +25,14 @@ def go_to(tx: Transaction, page: Page, seat: Seat, step: str, at: str) -> None:
 
 def set_phase(tx: Transaction, page: Page, seat: Seat, activity: str, phase: str, at: str) -> None:
     """Open, lock or reveal one activity (or take that back)."""
-    session = _led(tx, seat, "open, lock or reveal")
-    wanted = change_phase(page.activity(activity), phase)
+    spec = page.activity(activity)
+    wanted = change_phase(spec, phase)
+    # What was not revealed in time can be revealed afterwards; nothing opens again.
+    session = _led(tx, seat, "open, lock or reveal", afterwards=wanted is not Phase.OPEN)
+    if wanted is Phase.OPEN and _was_seen(tx, session, spec):
+        raise Refused(
+            f"“{spec.prompt}” was revealed. If it opened again, people could work out who answered later."
+        )
     if tx.sessions.phases(session.id).get(activity) is not wanted:
         tx.sessions.set_phases(session.id, [activity], wanted, at)
 
@@ -35,12 +42,22 @@ def close(tx: Transaction, seat: Seat, at: str) -> None:
     tx.sessions.close(_led(tx, seat, "finish the session").id, at)
 
 
-def _led(tx: Transaction, seat: Seat, what: str) -> Session:
+def _was_seen(tx: Transaction, session: Session, spec: ActivitySpec) -> bool:
+    """Return whether the room has seen a picture of views that one more answer would give away (P3, P6)."""
+    guarded = spec.about is About.VIEWS and is_anonymous(spec.see)
+    return (
+        guarded
+        and tx.sessions.was_revealed(session.id, spec.key)
+        and tx.entries.answered(session.id).get(spec.key, 0) >= SMALLEST_GROUP
+    )
+
+
+def _led(tx: Transaction, seat: Seat, what: str, afterwards: bool = False) -> Session:
     if seat.role is not Role.FACILITATOR:
         raise NotAllowed(what)
     session = tx.sessions.get(seat.session)
     if session is None:
         raise SessionNotFound("")
-    if session.closed:
-        raise SessionClosed(session.code)
+    if session.closed and not afterwards:
+        raise Refused("The session is finished, so nothing opens or moves any more. You can still reveal.")
     return session

@@ -67,6 +67,11 @@ class Sessions:
         query = sa.select(log.c.value).where(log.c.session == session, log.c.what == "step")
         return set(self.db.execute(query).scalars())
 
+    def was_revealed(self, session: str, activity: str) -> bool:
+        """Return whether an activity was revealed at some time."""
+        where = (log.c.session == session, log.c.activity == activity, log.c.what == "phase")
+        return Phase.REVEALED in self.db.execute(sa.select(log.c.value).where(*where)).scalars().all()
+
     def close(self, session: str, at: str) -> None:
         """Mark the session as over."""
         self.db.execute(sa.update(table).where(table.c.id == session).values(closed=True))

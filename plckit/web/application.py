@@ -21,7 +21,7 @@ from voila.configuration import VoilaConfiguration
 
 from plckit import settings
 from plckit.activities.registry import kinds
-from plckit.errors import PortInUse
+from plckit.errors import PortInUse, PortNotAllowed
 from plckit.pages.folder import Workbooks
 from plckit.seats.hub import Hub
 from plckit.seats.manager import SeatKernelManager
@@ -50,7 +50,7 @@ class Serving:
 
     @property
     def lan(self) -> str | None:
-        """This machine's address for others, None where it serves itself alone."""
+        """This machine's address for others now, None where it serves itself alone."""
         return None if self.local else lan_address()
 
     @property
@@ -97,7 +97,7 @@ class Plckit(Voila):
             "workbooks": Workbooks(serving.workbooks, settings.cache()),
             "assets": Assets(known, settings.cache()),
             "rendered": {},
-            "lan": serving.lan,
+            "serving": serving,
             "voila_configuration": self.voila_configuration,
             "facilitator_key": serving.data.secret("facilitator"),
             "compress_response": True,
@@ -125,8 +125,10 @@ class Plckit(Voila):
         try:
             server.listen(self.port, self.ip)
         except OSError as error:
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            if error.errno == errno.EADDRINUSE:
                 raise PortInUse(self.port) from error
+            if error.errno == errno.EACCES:
+                raise PortNotAllowed(self.port) from error
             raise
         running = self.serving.data.path / RUNNING
         running.write_text(json.dumps({"pid": os.getpid(), "port": self.port, "lan": self.serving.lan}))
@@ -152,8 +154,11 @@ class Plckit(Voila):
 
     async def _prepare(self) -> None:
         """Make what the first people would wait for: the chart library's bundle and the pages."""
-        await self.app.settings["assets"].prepare_vega()
-        await self.app.settings["workbooks"].prepare()
+        for prepare in (self.app.settings["assets"].prepare_vega, self.app.settings["workbooks"].prepare):
+            try:
+                await prepare()
+            except Exception:
+                logging.getLogger(__name__).exception("Preparing failed; it is tried again when needed.")
 
     def welcome(self) -> str:
         """Return what a facilitator reads once the server is ready."""

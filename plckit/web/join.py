@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import time
 import uuid
 from typing import ClassVar
 
@@ -10,14 +10,13 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 
 from plckit.domain.people import Role
 from plckit.domain.sessions import Session
-from plckit.errors import PlckitError, RejoinWordNotFound
+from plckit.errors import PlckitError, RejoinWordNotFound, TooManyGuesses
 from plckit.seats.hub import utc_now
 from plckit.sessions import joining
 from plckit.web.base import PageHandler
 from plckit.web.identity import cookie_name, remember_seat, remembered
 
-# A guess at a rejoin word costs a second, one after the other for each session: a day for 90,000 guesses.
-SECONDS_A_WRONG_WORD = 1.0
+MOST_REMEMBERED = 1000
 PLACE = "place"
 
 
@@ -71,7 +70,8 @@ class Join(PageHandler):
 class Rejoin(Join):
     """`/rejoin/KT7M`: a rejoin word brings a person back, on any device."""
 
-    _guesses: ClassVar[dict[str, asyncio.Lock]] = {}
+    # Wrong guesses by session and address: how many, and until when (monotonic) the next one waits.
+    _wrong: ClassVar[dict[tuple[str, str], tuple[int, float]]] = {}
 
     @allow_unauthenticated
     async def get(self, code: str) -> None:
@@ -82,17 +82,29 @@ class Rejoin(Join):
     async def post(self, code: str) -> None:
         """Give the browser the cookie of the seat whose word it knows."""
         session = await self.session(code)
-        async with self._guesses.setdefault(session.id, asyncio.Lock()):
-            try:
-                seat = await self.asked(self.store.read(joining.rejoin, code, self.form("word")))
-            except RejoinWordNotFound as error:
-                await asyncio.sleep(SECONDS_A_WRONG_WORD)
-                self.log_exception(None, error, None)
-                self.set_status(error.status)
-                self.show(session, word_problem=str(error), word=self.form("word")[:60])
-                return
+        who = (session.id, self.request.remote_ip)
+        wrong, until = self._wrong.get(who, (0, 0.0))
+        try:
+            if time.monotonic() < until:
+                raise TooManyGuesses
+            seat = await self.asked(self.store.read(joining.rejoin, code, self.form("word")))
+        except (RejoinWordNotFound, TooManyGuesses) as error:
+            if isinstance(error, RejoinWordNotFound):
+                self._wrong[who] = (wrong + 1, time.monotonic() + _pause(wrong + 1))
+            if len(self._wrong) > MOST_REMEMBERED:
+                del self._wrong[next(iter(self._wrong))]
+            self.log_exception(None, error, None)
+            self.set_status(error.status)
+            self.show(session, word_problem=str(error), word=self.form("word")[:60])
+            return
+        self._wrong.pop(who, None)
         remember_seat(self, seat)
         self.redirect(f"/session/{session.code}")
+
+
+def _pause(wrong: int) -> float:
+    """Return the seconds that the next guess waits: nothing for a slip or two, half a minute for a script."""
+    return 0.0 if wrong < 3 else min(2.0 ** (wrong - 3), 30.0)
 
 
 routes = [(r"/join/([^/]{1,40})", Join), (r"/rejoin/([^/]{1,40})", Rejoin)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jupyter_server.auth.decorator import allow_unauthenticated
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError
 
 from plckit.web.base import PageHandler
 
@@ -29,9 +29,10 @@ class StaticFile(PageHandler):
         self.finish(content)
 
 
-class Health(RequestHandler):
+class Health(PageHandler):
     """Whether the server is ready."""
 
+    @allow_unauthenticated
     def get(self) -> None:
         """Say so."""
         self.finish({"status": "ready"})

@@ -25,6 +25,8 @@ from plckit.web.identity import cookie_name, is_facilitator, remember_seat, reme
 
 SEAT = "00000000-seat-0000-0000-000000000000"
 
+MOST_RENDERED = 200
+
 
 def _session_page(tx: Transaction, session: str) -> Page:
     page = tx.sessions.page(session)
@@ -59,6 +61,8 @@ class Workbook(PageHandler):
         key = (session.id, self.role, *self.where())
         cache: dict[Any, str] = self.settings["rendered"]
         if key not in cache:
+            if len(cache) >= MOST_RENDERED:
+                cache.clear()
             page = await self.asked(self.store.read(_session_page, session.page))
             cache[key] = self.page(
                 self.template,
@@ -93,9 +97,17 @@ class Console(Workbook):
         """Return the secret that opens this page without signing in."""
         return session.console_key
 
+    async def leads(self, session: Session) -> bool:
+        """Return whether this browser has signed in, or holds the session's console."""
+        held = remembered(self, cookie_name(session.id, Role.FACILITATOR))
+        return is_facilitator(self) or bool(
+            held and await self.asked(self.store.read(lambda tx: tx.seats.get(held)))
+        )
+
     async def let_in(self, session: Session) -> None:
-        """Give a seat to a facilitator, or to whoever has the page's own secret link."""
-        if not is_facilitator(self) and not same_key(self.get_query_argument("key", ""), self.key(session)):
+        """Give a seat to whoever leads the session, or has the page's own secret link."""
+        right_key = same_key(self.get_query_argument("key", ""), self.key(session))
+        if not right_key and not await self.leads(session):
             raise HTTPError(
                 403,
                 reason="Only a facilitator can open this page. Use the link you got for this session.",
@@ -111,11 +123,11 @@ class Console(Workbook):
 
     def where(self) -> tuple[str, ...]:
         """Addresses on the page depend on how this browser reached the server."""
-        return (self.request.protocol, self.request.host)
+        return (self.request.protocol, self.request.host, self.settings["serving"].lan or "")
 
     def more(self, session: Session) -> dict[str, Any]:
         """Return where people join."""
-        address = join_address(self.request, self.settings["lan"], session.code)
+        address = join_address(self.request, self.settings["serving"].lan, session.code)
         return {"address": address, "qr": qr(address)}
 
 

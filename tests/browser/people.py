@@ -45,7 +45,7 @@ class Person:
 
     def is_connected(self) -> None:
         """Wait until the page knows it is; the projector says nothing then."""
-        expect(self.page.locator("#link")).to_have_attribute("data-link", "connected")
+        expect(self.page.locator("#plckit-link")).to_have_attribute("data-link", "connected")
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         """Wait until *text* is on the screen."""

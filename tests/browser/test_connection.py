@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from cable import Cable
-from people import Person
-from playwright.sync_api import expect
+from people import SAVED, Person
+from playwright.sync_api import WebSocketRoute, expect
 from running_server import Room, Server
 
 from plckit.domain.sessions import Phase
@@ -95,6 +95,34 @@ def test_two_tabs_are_one_person(room: Room, person: Callable[..., Person]) -> N
     assert {"Meanwhile", "First tab, second tab"} <= {row[7] for row in logged}
 
 
+def test_words_that_are_refused_stay_in_the_box(room: Room, person: Callable[..., Person]) -> None:
+    """Far too many characters: the sentence stands, and neither leaving the box nor an echo takes the words."""
+    zoe = person()
+    zoe.join(room.server.address, room.code)
+    second = zoe.context.new_page()
+    second.goto(f"{room.server.address}/session/{room.code}")
+    field, other = (page.get_by_role("textbox", name=PROMPT) for page in (zoe.page, second))
+    field.fill("Short")
+    field.blur()
+    expect(other).to_have_value("Short")
+    words = "far too long " * 100
+    field.fill(words)
+    field.blur()
+    refusal = zoe.activity(PROMPT).locator('.saved[data-state="refused"]')
+    expect(refusal).to_be_visible()
+    field.focus()
+    field.blur()
+    other.fill("From elsewhere")
+    other.blur()
+    zoe.sees("From elsewhere")  # in the group's wall: what the other tab saved has arrived here
+    expect(field).to_have_value(words)
+    expect(refusal).to_be_visible()
+    field.fill("Short again")
+    field.blur()
+    zoe.saved(PROMPT)
+    expect(other).to_have_value("Short again")
+
+
 def test_a_locked_box_keeps_the_words_and_sends_them_when_it_opens(
     room: Room, person: Callable[..., Person]
 ) -> None:
@@ -109,9 +137,42 @@ def test_a_locked_box_keeps_the_words_and_sends_them_when_it_opens(
     expect(field).to_have_value("Half a th")
     zoe.page.reload()
     zoe.is_connected()
+    zoe.sees("is not open, so this was not saved")  # said of the words sent before the reload, too
     room.put_in(Phase.OPEN, "line")
     zoe.saved(PROMPT)
     expect(field).to_have_value("Half a th")
+
+
+def test_a_reloaded_page_says_what_is_not_saved(room: Room, person: Callable[..., Person]) -> None:
+    """Beside words that are still on their way never stands that an earlier answer is saved."""
+    zoe = person()
+    zoe.join(room.server.address, room.code)
+    field = zoe.page.get_by_role("textbox", name=PROMPT)
+    field.fill("Earlier")
+    field.blur()
+    zoe.saved(PROMPT)
+    # From here on this browser's answers reach nobody, until the last visit.
+    deaf = {"on": True}
+
+    def forward(socket: WebSocketRoute) -> None:
+        onward = socket.connect_to_server()
+        socket.on_message(lambda said: None if deaf["on"] and '"put"' in said else onward.send(said))
+
+    zoe.page.route_web_socket("**/channels?*", forward)
+    zoe.page.reload()
+    zoe.is_connected()
+    field.fill("Later")
+    field.blur()
+    zoe.sees("Saving…")
+    zoe.page.reload()
+    zoe.is_connected()
+    zoe.sees("Not saved yet")
+    expect(field).to_have_value("Later")
+    expect(zoe.activity(PROMPT).get_by_text(SAVED)).to_have_count(0)
+    deaf["on"] = False
+    zoe.page.reload()
+    zoe.saved(PROMPT)
+    expect(field).to_have_value("Later")
 
 
 def test_the_back_button_and_a_reopened_browser_lead_back(room: Room, person: Callable[..., Person]) -> None:

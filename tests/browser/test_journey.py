@@ -146,7 +146,7 @@ def test_a_session_from_join_to_last_reveal(own_server: Server, person: Callable
     notes_make_a_wall_and_offers_are_signed(meeting)
     finish(meeting.facilitator)
     word = comes_back_on_another_device(own_server, meeting.zoe, person(), code)
-    assert re.fullmatch(r"[a-z]+ [a-z]+ \d\d", word)
+    assert re.fullmatch(r"[a-z]+ [a-z]+ \d{3}", word)
 
 
 def words_arrive_live_and_survive_a_reload(meeting: Meeting) -> None:

@@ -46,8 +46,7 @@ async def eventually(found: Callable[[], bool]) -> None:
 def connect(hub: Hub, live: SeatKernel) -> Tab:
     """Open a tab as `SeatConnection` does."""
     tab = Tab()
-    live.connections.add(tab)
-    hub.arrived(live)
+    hub.arrived(live, tab)
     return tab
 
 
@@ -59,7 +58,7 @@ def leave(hub: Hub, live: SeatKernel, tab: Tab) -> None:
 
 def nothing_is_left(hub: Hub) -> bool:
     """Return whether the hub holds no seat and no room."""
-    held = (hub.seats, hub.rooms, hub._in_room, hub._entering, hub._publishing, hub._again, hub._sent)
+    held = (hub.seats, hub.rooms, hub._in_room, hub._entering, hub._publishing, hub._again)
     return not any(held)
 
 

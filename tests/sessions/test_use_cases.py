@@ -200,14 +200,31 @@ def test_only_the_facilitator_leads(store: Store, page: Page, open_session: Sess
 
 
 def test_what_is_not_in_the_workbook_cannot_be_led(store: Store, page: Page, facilitator: Seat) -> None:
-    """And nothing at all once the session is closed."""
+    """And once the session is closed nothing moves or opens; what was not revealed still can be."""
     with pytest.raises(BadValue, match="no such step"):
         store.write(facilitating.go_to, page, facilitator, "third", utc_now()).result()
     with pytest.raises(ActivityNotFound):
         store.write(facilitating.set_phase, page, facilitator, "third", "open", utc_now()).result()
     store.write(facilitating.close, facilitator, utc_now()).result()
-    with pytest.raises(SessionClosed):
+    with pytest.raises(Refused, match="is finished"):
         store.write(facilitating.go_to, page, facilitator, "first", utc_now()).result()
+    with pytest.raises(Refused, match="is finished"):
+        store.write(facilitating.set_phase, page, facilitator, "idea", "open", utc_now()).result()
+    store.write(facilitating.set_phase, page, facilitator, "idea", "revealed", utc_now()).result()
+
+
+def test_views_that_were_seen_do_not_open_again(store: Store, page: Page, facilitator: Seat) -> None:
+    """Two pictures, of five and of six people, would give the sixth answer away (P3, P6)."""
+    session = store.read(lambda tx: tx.sessions.get(facilitator.session)).result()
+    for number in range(5):
+        phase = (facilitator, "ready", "revealed" if number == 4 else "open", utc_now())
+        put(store, page, a_seat(store, session), "ready", "partly")
+        store.write(facilitating.set_phase, page, *phase).result()
+        if number == 3:  # seen by nobody, since there were four
+            store.write(facilitating.set_phase, page, facilitator, "ready", "revealed", utc_now()).result()
+            store.write(facilitating.set_phase, page, facilitator, "ready", "open", utc_now()).result()
+    with pytest.raises(Refused, match="work out who answered later"):
+        store.write(facilitating.set_phase, page, facilitator, "ready", "open", utc_now()).result()
 
 
 # Summarising

@@ -48,8 +48,7 @@ class Likert(BaseKind):
         given: dict[str, Counter[str]] = defaultdict(Counter)
         for e in entries:
             given[e.entry][e.value] += 1
-        shown = {key: c if c.total() >= SMALLEST_GROUP else None for key, c in given.items()}
-        every = {key: shown.get(key) for key in spec.options["rows"]}
+        every = {key: given[key] if _enough(given[key]) else None for key in spec.options["rows"]}
         rows = likert.rows(spec.options["rows"], spec.options["levels"], every)
         return {"rows": rows, "words": likert.words(rows), "table": likert.table(rows)}
 
@@ -66,10 +65,21 @@ class Likert(BaseKind):
 
     def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
         """Return one row an answer; a statement with under five is one row that says so (P3, P7)."""
-        given = Counter(e.entry for e in entries)
-        few = {key: text for key, text in spec.options["rows"].items() if given[key] < SMALLEST_GROUP}
+        given: dict[str, Counter[str]] = defaultdict(Counter)
+        for e in entries:
+            given[e.entry][e.value] += 1
+        few = {key: text for key, text in spec.options["rows"].items() if not _enough(given[key])}
         shown = super().tidy(spec, [e for e in entries if e.entry not in few])
         return shown + [Tidy(None, text, None, "", phrases.reason("withheld")) for text in few.values()]
+
+
+def _enough(given: Counter[str]) -> bool:
+    """Return whether a statement may be shown: five answers, and no level of fewer than five people.
+
+    Four who are not sure know of each other, so beside them a single level has a name.
+    """
+    levels = given.total() - given[NOT_SURE]
+    return given.total() >= SMALLEST_GROUP and (levels == 0 or levels >= SMALLEST_GROUP)
 
 
 def _statement(options: Options, entry: str) -> None:

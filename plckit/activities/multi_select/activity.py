@@ -40,9 +40,10 @@ class MultiSelect(BaseKind):
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return how many ticked each option; a number under *fold* (nought too) is not given."""
-        labels, fold = spec.options["choices"], spec.options["fold"]
+        labels = spec.options["choices"]
         ticked = Counter(key for e in entries for key in e.value)
-        shown = {key: ticked[key] if ticked[key] >= fold else None for key in labels}
+        few = _folded(spec.options, ticked)
+        shown = {key: None if key in few else ticked[key] for key in labels}
         rows = counts.rows(labels, shown, len(entries))
         wall = [
             {"text": ", ".join(labels[key] for key in e.value), "name": e.name} for e in entries if e.name
@@ -67,12 +68,20 @@ class MultiSelect(BaseKind):
         rows = super().tidy(spec, entries)
         if any(e.name for e in entries):
             return rows
-        labels, fold = spec.options["choices"], spec.options["fold"]
-        ticked = Counter(row.row for row in rows)
-        few = [key for key in labels if ticked[key] < fold]
+        labels = spec.options["choices"]
+        few = _folded(spec.options, Counter(row.row for row in rows))
         shown = [row for row in rows if row.row not in few]
         why = f"{phrases.PROTECTED.capitalize()}."
         return shown + [Tidy(None, key, None, labels[key], why) for key in few]
+
+
+def _folded(options: Options, ticked: Counter[str]) -> list[str]:
+    """Return the options whose numbers are not given: those under *fold*, and never just one (P4)."""
+    few = [key for key in options["choices"] if ticked[key] < options["fold"]]
+    if len(few) == 1:
+        rest = [key for key in options["choices"] if key not in few]
+        few += sorted(rest, key=lambda key: ticked[key])[:1]
+    return [key for key in options["choices"] if key in few]
 
 
 KIND = MultiSelect()

@@ -41,7 +41,11 @@ export default activity(({ spec, id, type, flush, put, busy }) => {
 
 function slider({ id, line, label, low, high }, changed) {
   const out = h("output", { for: id });
-  const clear = h("button", { type: "button", class: "clear", onclick: () => set(null, true) }, "Clear");
+  const cleared = () => {
+    input.focus(); // the button is about to go
+    set(null, true);
+  };
+  const clear = h("button", { type: "button", class: "clear", onclick: cleared }, "Clear");
   const input = h("input", {
     id,
     type: "range",

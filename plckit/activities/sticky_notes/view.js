@@ -35,54 +35,70 @@ export default activity(({ spec, id, put, type, flush, busy, say }) => {
     ),
   );
   const chosen = () => choices.map((c) => c.firstChild).find((input) => input.checked)?.value;
-  const add = () => {
+  const take = () => {
     const text = box.value.trim();
-    if (!text) return box.focus();
+    if (!text) return;
     if (notes.size >= most) return say(`You have ${most} notes, which is the most. Change or remove one.`, "refused");
     const entry = uuid();
     const value = order.length ? { text, sort: chosen() } : { text };
     place(entry, value);
     put(entry, value);
     box.value = "";
+  };
+  const add = () => {
+    take();
     box.focus();
   };
   const place = (entry, value) => {
     const text = h("textarea", {
       rows: "1",
-      "aria-label": "Change this note",
       maxlength: String(2 * limit),
       oninput: () => {
         grow(text);
         note.value = { ...note.value, text: text.value };
         if (text.value.trim()) type(entry, note.value);
       },
-      onblur: () => {
-        flush();
-        if (!text.value.trim()) remove(entry);
-      },
     });
-    const gone = h("button", { type: "button", class: "remove", onclick: () => remove(entry) }, "Remove");
+    const gone = h("button", { type: "button", class: "remove", onclick: () => remove(entry) && box.focus() }, "Remove");
     const sort = value.sort ? String(order.indexOf(value.sort) + 1) : undefined;
     const el = h(
       "li",
-      { class: "note-card", "data-sort": sort },
+      {
+        class: "note-card",
+        "data-sort": sort,
+        onfocusout: (event) => {
+          flush();
+          if (el.contains(event.relatedTarget)) return;
+          if (text.value.trim()) note.name();
+          else remove(entry); // an emptied note goes once it is left, and the focus goes where it was going
+        },
+      },
       value.sort ? h("span", { class: "sort" }, sorts[value.sort]) : null,
       text,
       gone,
     );
-    const note = { el, box: text, value };
+    const note = {
+      el,
+      box: text,
+      value,
+      name() {
+        text.setAttribute("aria-label", `Change: ${text.value}`);
+        gone.setAttribute("aria-label", `Remove: ${text.value}`);
+      },
+    };
     text.value = value.text;
+    note.name();
     notes.set(entry, note);
     list.append(el);
     grow(text);
   };
   const remove = (entry) => {
     const note = notes.get(entry);
-    if (!note) return;
+    if (!note) return false;
     notes.delete(entry);
     note.el.remove();
     put(entry, null);
-    box.focus();
+    return true;
   };
   return {
     el: h(
@@ -111,9 +127,11 @@ export default activity(({ spec, id, put, type, flush, busy, say }) => {
         else if (!busy(entry) && document.activeElement !== note.box) {
           note.value = value;
           note.box.value = value.text;
+          note.name();
           grow(note.box);
         }
       }
     },
+    leave: take, // words that were never added would be lost without a word
   };
 });

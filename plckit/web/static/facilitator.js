@@ -11,7 +11,8 @@ const NEXT = {
 const SAY = { waiting: "Not open yet", open: "Open", locked: "Locked", revealed: "Revealed" };
 
 export function start({ page, room, models, ask, tell }) {
-  const next = document.getElementById("next");
+  const next = document.getElementById("plckit-next");
+  const finish = document.getElementById("plckit-finish");
   const keys = page.steps.map((step) => step.key);
   let looked = "";
 
@@ -41,7 +42,7 @@ export function start({ page, room, models, ask, tell }) {
     fill("where", room.get("closed") ? "Finished" : at < 0 ? "Before the start" : `Step ${at + 1} of ${keys.length}: ${page.steps[at].title}`);
     next.textContent = at < 0 ? "Begin" : following ? `Next: ${following.title}` : "That was the last step";
     next.disabled = !following || room.get("closed");
-    document.getElementById("finish").disabled = room.get("closed");
+    finish.disabled = room.get("closed");
     fill("here", room.get("here"));
     fill("joined", room.get("joined"));
     marks();
@@ -54,8 +55,11 @@ export function start({ page, room, models, ask, tell }) {
   for (const button of document.querySelectorAll("[data-go]")) {
     button.onclick = () => request({ type: "go", step: button.dataset.go });
   }
-  const sure = document.getElementById("sure");
-  document.getElementById("finish").onclick = () => sure.showModal();
+  const sure = document.getElementById("plckit-sure");
+  finish.onclick = () => {
+    unrevealed({ page, room, models });
+    sure.showModal();
+  };
   sure.onclose = () => sure.returnValue === "yes" && request({ type: "close" });
 
   for (const place of document.querySelectorAll("[data-phases]")) phases(place, { page, room, models, request });
@@ -73,39 +77,57 @@ export function start({ page, room, models, ask, tell }) {
   now();
 }
 
+/** Say before the end how many activities hold answers that the room waits for. */
+function unrevealed({ page, room, models }) {
+  const hidden = Object.entries(page.specs).filter(
+    ([key, { see }]) => see === "anon-reveal" && room.get("answered")[key] && models.get(key).get("phase") !== "revealed",
+  ).length;
+  const line = document.getElementById("plckit-unrevealed");
+  line.textContent = `${hidden} ${hidden === 1 ? "activity with answers is" : "activities with answers are"} not revealed yet.`;
+  line.hidden = !hidden;
+}
+
 /** One activity's phase, how many have answered (a number, never a list), and what can be done next. */
 function phases(place, { page, room, models, request }) {
   const activity = place.dataset.phases;
   const model = models.get(activity);
   const see = page.specs[activity].see;
-  const draw = () => {
+  const state = document.createElement("span");
+  state.className = "phase";
+  const answered = document.createElement("span");
+  answered.className = "answered";
+  let buttons = [];
+  place.replaceChildren(state, answered);
+
+  const button = ([to, text]) => {
+    const el = document.createElement("button");
+    el.type = "button";
+    el.textContent = text;
+    if (to === "revealed") el.className = "primary";
+    el.disabled = room.get("closed") && to === "open";
+    el.onclick = () => request({ type: "phase", activity, phase: to });
+    return el;
+  };
+  // Buttons are made anew only when they are others: answers that come in must not take one from under a finger.
+  const move = () => {
     const phase = model.get("phase");
-    const count = room.get("answered")[activity] ?? 0;
-    const state = document.createElement("span");
-    state.className = "phase";
     state.dataset.phase = phase;
     state.textContent = SAY[phase];
-    const answered = document.createElement("span");
-    answered.className = "answered";
-    answered.textContent = `${count} of ${room.get("joined")} answered`;
-    const had = place.contains(document.activeElement);
-    const buttons = NEXT[phase]
-      .filter(([to]) => to !== "revealed" || see !== "private")
-      .map(([to, text]) => {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = text;
-        if (to === "revealed") button.className = "primary";
-        button.disabled = room.get("closed") && to === "open";
-        button.onclick = () => request({ type: "phase", activity, phase: to });
-        return button;
-      });
-    place.replaceChildren(state, answered, ...buttons);
-    if (had) buttons[0]?.focus();
+    const had = buttons.find((el) => el === document.activeElement);
+    buttons.forEach((el) => el.remove());
+    buttons = NEXT[phase].filter(([to]) => to !== "revealed" || see !== "private").map(button);
+    place.append(...buttons);
+    if (!had) return;
+    const usable = buttons.filter((el) => !el.disabled);
+    (usable.find((el) => el.textContent === had.textContent) ?? usable[0])?.focus();
   };
-  model.on("change:phase", draw);
-  room.on("change:answered", draw);
-  room.on("change:joined", draw);
-  room.on("change:closed", draw);
-  draw();
+  const count = () => {
+    answered.textContent = `${room.get("answered")[activity] ?? 0} of ${room.get("joined")} answered`;
+  };
+  model.on("change:phase", move);
+  room.on("change:closed", move);
+  room.on("change:answered", count);
+  room.on("change:joined", count);
+  move();
+  count();
 }

@@ -4,7 +4,9 @@ import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
 import { connect } from "./socket.js";
 
-const page = JSON.parse(document.getElementById("page").textContent);
+const page = JSON.parse(document.querySelector("script#page").textContent);
+const FIRST_WAIT = 2000;
+const LONGEST_WAIT = 30000;
 const outbox = new Outbox(page.kernel);
 const models = new Map();
 const views = Object.fromEntries(
@@ -19,14 +21,19 @@ let lost = false;
 
 /** What an activity shows as one's own: what the server has, and over it what is still on its way. */
 function withWaiting(activity, state) {
-  if (!state.mine) return state;
+  if (!(activity in page.specs)) return state;
+  const waiting = waitingOps(activity);
+  if (!state.mine) return { ...state, waiting };
   const mine = { ...state.mine };
   for (const { entry, value } of outbox.waiting(activity)) {
     if (value === null) delete mine[entry];
     else mine[entry] = value;
   }
-  return { ...state, mine };
+  return { ...state, mine, waiting };
 }
+
+/** What a view that begins now must know is not stored yet. */
+const waitingOps = (activity) => outbox.waiting(activity).map(({ op, entry }) => ({ op, entry }));
 
 function sendAnswer(activity, content) {
   if (content.type === "put") outbox.add(activity, content);
@@ -41,14 +48,28 @@ async function begin(states) {
     // What was typed too late is sent when the facilitator opens the activity again.
     model.on("change:phase", (phase) => phase === "open" && sendWaiting(id));
   }
-  const { start } = await screen;
-  start({ page, room: models.get("room"), models, ask: (content) => send("room", content), tell });
+  await loaded(async () => {
+    const { start } = await screen;
+    start({ page, room: models.get("room"), models, ask: (content) => send("room", content), tell });
+  });
   for (const slot of document.querySelectorAll("[data-activity]")) {
-    const { default: view } = await views[page.specs[slot.dataset.activity].kind];
-    view.render({ model: models.get(slot.dataset.activity), el: slot });
+    await loaded(async () => {
+      const { default: view } = await views[page.specs[slot.dataset.activity].kind];
+      view.render({ model: models.get(slot.dataset.activity), el: slot });
+    });
   }
-  for (const slot of document.querySelectorAll("[data-chart]")) drawStill(slot);
+  for (const slot of document.querySelectorAll("[data-chart]")) loaded(() => drawStill(slot));
   document.body.dataset.usable = "true";
+}
+
+/** Do one part of the page; when it fails the others are still drawn, and the person is told. */
+async function loaded(part) {
+  try {
+    await part();
+  } catch (error) {
+    console.error(error);
+    tell("Part of this page did not load.", { text: "Reload", onclick: () => location.reload() });
+  }
 }
 
 async function drawStill(slot) {
@@ -57,21 +78,54 @@ async function drawStill(slot) {
 }
 
 function heard({ states, comm, state, message }) {
-  if (states && !models.size) begin(states);
-  else if (states) for (const [id, next] of Object.entries(states)) models.get(id)?.take(withWaiting(id, next));
-  else if (state) models.get(comm)?.take(withWaiting(comm, state));
-  else if (message) {
-    if (message.type === "saved" || (message.type === "refused" && !message.later)) outbox.done(message.op);
-    models.get(comm)?.emit("msg:custom", message);
-  }
-  if (states) sendWaiting();
+  if (states && !models.size) begin(states).then(() => sendWaiting()); // the views must hear what comes of it
+  else if (states) {
+    for (const [id, next] of Object.entries(states)) models.get(id)?.take(withWaiting(id, next));
+    sendWaiting();
+  } else if (state) models.get(comm)?.take(withWaiting(comm, state));
+  else if (message) models.get(comm)?.emit("msg:custom", comm in page.specs ? settled(comm, message) : message);
+}
+
+/** Keep the outbox true to what became of an answer; return what the view is told. */
+function settled(activity, message) {
+  const { type, op, later } = message;
+  if (type === "saved" || (type === "refused" && !later)) {
+    outbox.done(op);
+    models.get(activity).take({ waiting: waitingOps(activity) });
+    if (!outbox.waiting(activity).length) stopTrying(activity);
+  } else if (type === "failed" && sendSoon(activity)) {
+    return { ...message, message: `${message.message} It is sent again by itself.` };
+  } else if (type === "refused") sendSoon(activity);
+  return message;
+}
+
+const trying = new Map(); // activity -> {wait, timer}: what went wrong is sent again after a while
+
+/** Send an activity's answers again after a while; false where that waits until the activity is open. */
+function sendSoon(activity) {
+  const isOpen = () => models.get(activity).get("phase") === "open";
+  if (!isOpen()) return false;
+  const again = trying.get(activity) ?? { wait: FIRST_WAIT };
+  trying.set(activity, again);
+  again.timer ??= setTimeout(() => {
+    again.timer = null;
+    again.wait = Math.min(2 * again.wait, LONGEST_WAIT);
+    if (isOpen()) sendWaiting(activity);
+    else stopTrying(activity);
+  }, again.wait);
+  return true;
+}
+
+function stopTrying(activity) {
+  clearTimeout(trying.get(activity)?.timer);
+  trying.delete(activity);
 }
 
 function sendWaiting(one) {
   for (const { op, activity, entry, value } of outbox.waiting(one)) send(activity, { type: "put", op, entry, value });
 }
 
-const link = document.getElementById("link");
+const link = document.getElementById("plckit-link");
 const LINK = { connecting: "Connecting…", connected: "Connected", reconnecting: "Reconnecting…", refused: "Not connected" };
 
 function linked(state) {
@@ -93,7 +147,7 @@ function linked(state) {
 
 /** Show a sentence at the top of the page, with a link or a button where there is something to do. */
 function tell(sentence, action) {
-  const banner = document.getElementById("banner");
+  const banner = document.getElementById("plckit-banner");
   banner.replaceChildren(sentence);
   banner.hidden = !sentence;
   if (!action) return;

@@ -2,10 +2,10 @@
 
 import { fill, goToStep, showStep } from "./steps.js";
 
-export function start({ page, room, tell }) {
-  const earlier = document.getElementById("earlier");
-  const later = document.getElementById("later");
-  const current = document.getElementById("current");
+export function start({ page, room, models, tell }) {
+  const earlier = document.getElementById("plckit-earlier");
+  const later = document.getElementById("plckit-later");
+  const current = document.getElementById("plckit-current");
   let shown = null;
 
   // Where one can be now, in order: the welcome, the steps the group has reached, and the end.
@@ -19,7 +19,14 @@ export function start({ page, room, tell }) {
     current.hidden = shown === groupPlace();
     current.textContent = room.get("closed") ? "Go to the end" : "Go to the group's step";
   };
+  // What was written and not added yet is kept before its step is hidden.
+  const leave = () => {
+    for (const slot of document.querySelectorAll("section[data-step]:not([hidden]) [data-activity]")) {
+      models.get(slot.dataset.activity).emit("msg:custom", { type: "left" });
+    }
+  };
   const go = (key) => {
+    leave();
     shown = key;
     tell("");
     goToStep(key);
@@ -28,18 +35,22 @@ export function start({ page, room, tell }) {
   const moved = () => {
     const place = groupPlace();
     if (place === shown) return buttons();
-    // Somebody in the middle of a sentence is told, not moved.
-    if (typing()) {
+    // Somebody in the middle of an answer is told, not moved.
+    if (answering()) {
       const title = page.steps.find((step) => step.key === place)?.title;
       tell(title ? `The group has moved on to “${title}”.` : "The session is finished.", {
         text: "Go there",
         onclick: () => go(place),
       });
     } else {
+      leave();
       shown = place;
       tell("");
-      const title = showStep(place)?.querySelector("h1").textContent;
-      document.getElementById("heard").textContent = `Now: ${title}`;
+      const focused = document.activeElement?.closest("section[data-step]");
+      const heading = showStep(place)?.querySelector("h1");
+      // Where the focus would be hidden it goes to the new step; elsewhere it stays, and the step is read aloud.
+      if (focused?.hidden) heading?.focus({ preventScroll: true });
+      else document.getElementById("plckit-heard").textContent = `Now: ${heading?.textContent}`;
       scrollTo(0, 0);
     }
     buttons();
@@ -63,4 +74,10 @@ export function start({ page, room, tell }) {
   buttons();
 }
 
-const typing = () => document.activeElement?.matches(":is(textarea, input[type=text]):read-write") ?? false;
+/**
+ * Whether the person is in an answer that can still be changed: in a box, on a control by keyboard, or dragging.
+ * A tap leaves the focus on what was tapped; whoever answered that way is done, and goes along with the group.
+ */
+const answering = () =>
+  document.activeElement?.closest('.activity[data-phase="open"] .own') &&
+  document.activeElement.matches(":focus-visible, :active");

@@ -18,6 +18,7 @@ export function connect(kernel, { heard, linked }) {
   let timer = null;
   let last = 0;
   let once = false;
+  let over = false; // the server said that this page is not ours: nothing is tried any more
 
   const url = new URL(`/api/kernels/${kernel}/channels?session_id=${me}`, location.href);
   url.protocol = url.protocol.replace("http", "ws");
@@ -30,8 +31,10 @@ export function connect(kernel, { heard, linked }) {
   };
 
   const open = () => {
+    if (over) return;
     clearTimeout(timer);
     linked(once ? "reconnecting" : "connecting");
+    socket?.close(); // never two at a time
     const mine = (socket = new WebSocket(url));
     let opened = false;
     mine.onopen = () => {
@@ -47,7 +50,11 @@ export function connect(kernel, { heard, linked }) {
     mine.onclose = async () => {
       if (mine !== socket) return;
       socket = null;
-      if (!opened && (await refused())) return linked("refused");
+      const notOurs = !opened && (await refused(kernel));
+      if (socket || over) return; // meanwhile another one was opened
+      over = notOurs;
+      clearTimeout(timer);
+      if (over) return linked("refused");
       linked("reconnecting");
       timer = setTimeout(open, wait * (0.5 + Math.random() / 2));
       wait = Math.min(wait * 2, LONGEST_WAIT);
@@ -69,7 +76,7 @@ export function connect(kernel, { heard, linked }) {
 
   // A phone that slept or changed networks may hold a dead socket: ask, and start again if nothing comes.
   const wake = () => {
-    if (document.visibilityState !== "visible") return;
+    if (over || document.visibilityState !== "visible") return;
     if (!socket) return open();
     if (Date.now() - last < SILENCE) return;
     const asked = Date.now();
@@ -91,11 +98,17 @@ export function connect(kernel, { heard, linked }) {
   return (comm, content) => transmit("comm_msg", { comm_id: comm, data: { method: "custom", content } });
 }
 
-/** Whether the server is there and says that this page is not ours (rather than being away). */
-async function refused() {
+/**
+ * Whether the server is there and says that this page is not ours (rather than being away): it sends us
+ * elsewhere, or it shows this page with the seat of somebody else, who has joined in this browser.
+ */
+async function refused(kernel) {
   try {
-    const page = await fetch(location.href, { redirect: "manual", cache: "no-store" });
-    return page.type === "opaqueredirect" || page.status === 403 || page.status === 404;
+    const page = await fetch(location.href, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout?.(5000) });
+    if (page.type === "opaqueredirect" || page.status === 403 || page.status === 404) return true;
+    if (page.status !== 200) return false;
+    const text = await page.text();
+    return text.includes("plckit") && !text.includes(kernel); // the page of a hotel's Wi-Fi says nothing about us
   } catch {
     return false;
   }
