@@ -103,7 +103,8 @@ def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, d
     groups = dict(room.groups)
     for key, spec in room.page.activities.items():
         # A seat that joined changes what “of” says beside every answer.
-        if first or (key in stale and key not in waiting) or ("seat" in happened and "n" in groups[key]):
+        joined = "seat" in happened and "n" in groups.get(key, {})
+        if key not in waiting and (first or joined or key in stale):
             groups[key] = _group(tx, kinds, following, spec)
     mine = {} if first or "entry" not in happened else _changed_answers(tx, session, changes)
     return replace(following, groups=groups, waiting=waiting), mine

@@ -96,7 +96,7 @@ def test_two_tabs_are_one_person(room: Room, person: Callable[..., Person]) -> N
 
 
 def test_words_that_are_refused_stay_in_the_box(room: Room, person: Callable[..., Person]) -> None:
-    """Far too many characters: the sentence stands, and neither leaving the box nor an echo takes the words."""
+    """Far too many characters: neither leaving the box nor an echo takes the words."""
     zoe = person()
     zoe.join(room.server.address, room.code)
     second = zoe.context.new_page()

@@ -55,6 +55,7 @@ def answer_choices(person: Person, drink: str) -> None:
     expect(page.get_by_role("checkbox", name="None yet")).not_to_be_checked()
     page.get_by_role("radio", name="Partly").focus()
     page.keyboard.press("Space")
+    page.keyboard.press("Tab")  # out of the answer: whoever stays in it is told of the next step, not moved
     person.saved("Is the aim clear?")
 
 
@@ -75,6 +76,8 @@ def answer_scales(person: Person) -> None:
     want = page.get_by_role("slider", name="Where we want to be")
     want.focus()
     page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # to its Clear
+    page.keyboard.press("Tab")
     person.saved("Where are we?")
     assert now.get_attribute("aria-valuetext") == "4 of 10"
     assert want.get_attribute("aria-valuetext") == "5 of 10"

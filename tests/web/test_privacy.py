@@ -210,8 +210,10 @@ async def test_the_order_of_a_wall_tells_nothing(room: Room) -> None:
             assert (await tab.put("wall", note, entry="the-same-id"))["type"] == "saved"
     room.put_in(Phase.REVEALED, "idea")
     async with await room.browser(seats[0]).channels(seats[0].id) as tab:
-        while "wall" not in (states := await tab.states())["idea"]["group"]:
+        states = await tab.states()
+        while any(len(states[key]["group"].get("wall", ())) < 24 for key in ("idea", "wall", "signed")):
             await asyncio.sleep(0.05)
+            states = await tab.states()
     orders = {
         key: [row["text"] for row in states[key]["group"]["wall"]] for key in ("idea", "wall", "signed")
     }

@@ -54,7 +54,7 @@ FRAMES: dict[str, str | bytes] = {
 async def test_a_frame_that_is_no_jupyter_message_ends_the_connection(room: Room, frame: str | bytes) -> None:
     """Whoever sends such a thing is not our page; nothing is guessed, and the server says so in its log."""
     seat = room.seat()
-    with room.untouched(f"Closed a connection of seat {seat.id}: that was not a Jupyter message."):
+    with room.untouched(f"Closed a connection of seat {seat.id}: not a Jupyter message."):
         async with await room.browser(seat).channels(seat.id) as tab:
             await tab.send_raw(frame)
             await until(lambda: tab.closed, "the connection is closed")
