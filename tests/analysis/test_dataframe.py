@@ -130,10 +130,11 @@ def test_a_statement_under_five_is_withheld_by_itself(store: Store) -> None:
     """People may leave a line out; a line that few answered tells who they are (P3)."""
     meeting = Meeting(store, an_activity("likert", "trust"))
     meeting.say("trust", 4, ("heard", "4"), ("safe", "1"))
+    meeting.say("trust", 1, ("heard", "4"), ("safe", "not_sure"))
     meeting.say("trust", 1, ("heard", "not_sure"))
     meeting.reveal("trust")
     table = meeting.answers("trust")
-    assert given(table) == {("I am heard.", "4"): 4, ("I am heard.", "not_sure"): 1}
+    assert given(table) == {("I am heard.", "4"): 5, ("I am heard.", "not_sure"): 1}
     assert withheld(table) == [("I may be wrong here.", None, FEW)]
 
 

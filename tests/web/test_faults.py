@@ -159,9 +159,9 @@ async def test_a_restarted_server_knows_everybody(own_room: Room) -> None:
         assert (await tab.states())["diary"]["mine"] == {"answer": "before the restart"}
 
 
-SLOW = """import pathlib, time
+SLOW = """import pathlib, threading
 pathlib.Path("begun").touch()
-time.sleep(50)"""
+threading.Event().wait(50)"""
 
 
 async def test_a_server_that_is_preparing_a_workbook_stops_when_told(tmp_path: Path, cache: Path) -> None:
