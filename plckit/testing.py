@@ -25,8 +25,8 @@ from plckit.domain.visibility import See
 from plckit.domain.workbooks import ActivitySpec, Page, Step
 from plckit.errors import BadValue
 from plckit.notebook import make_spec
-from plckit.seats.hub import utc_now
 from plckit.sessions import convening, joining
+from plckit.sessions.clock import utc_now
 from plckit.store.database import Store
 
 # Two scripts, markup, both quotes and an ampersand: what goes wrong with names goes wrong with this.

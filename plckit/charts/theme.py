@@ -81,7 +81,7 @@ def themed(
             description=description,
             usermeta={"height": picked(str(places.height_narrow + foot), str(places.height_wide + foot))},
         )
-        .configure(**_config())
+        .configure(**config())
     )
     return made
 
@@ -138,7 +138,8 @@ def messages(baseline_dy: int) -> alt.Chart:
     return made
 
 
-def _config() -> dict[str, Any]:
+def config() -> dict[str, Any]:
+    """Return the look that every chart shares, its colours left to the page's signals."""
     ink = {"expr": "ink"}
     return {
         "font": FONT,

@@ -31,7 +31,7 @@ def new(
     folder = DataFolder.open(data)
     from plckit.pages.folder import Workbooks as Folder
     from plckit.pages.folder import default_workbooks
-    from plckit.seats.hub import utc_now
+    from plckit.sessions.clock import utc_now
     from plckit.sessions.convening import community_name, convene
     from plckit.store.schema import open_store
 

@@ -6,7 +6,6 @@ import html
 import logging
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from IPython.display import display
@@ -20,6 +19,7 @@ from plckit.errors import PlckitError, SpecError
 from plckit.kernel.widget import ActivityWidget
 from plckit.seats.room import NOTHING, own
 from plckit.sessions import answering, convening, joining
+from plckit.sessions.clock import utc_now
 from plckit.sessions.summarising import group_view
 from plckit.settings import DataFolder
 from plckit.store.database import Store
@@ -44,7 +44,7 @@ class Desk:
     def __init__(self, page: Page, store: Store) -> None:
         self.page = page
         self.store = store
-        self.session, self.seat = store.write(_sit, page, _now()).result()
+        self.session, self.seat = store.write(_sit, page, utc_now()).result()
         self._widgets: dict[str, ActivityWidget] = {}
         self.lock = threading.RLock()
 
@@ -69,7 +69,7 @@ class Desk:
         """Return the activity's widget with what was answered before; one a key, however often it is run."""
         with self.lock:
             self.page = replace(self.page, activities={**self.page.activities, spec.key: spec})
-            state = self.store.write(_open, self.session, self.seat, spec, _now()).result()
+            state = self.store.write(_open, self.session, self.seat, spec, utc_now()).result()
             widget = self._widgets.get(spec.key)
             if widget is None or widget.comm is None:
                 widget = self._widgets[spec.key] = ActivityWidget(self, spec, state)
@@ -82,7 +82,7 @@ class Desk:
         op, entry = asked.get("op"), asked.get("entry")
         about = {"op": op, "entry": entry}
         try:
-            what = (self.page, activity, entry, op, asked.get("value"), _now())
+            what = (self.page, activity, entry, op, asked.get("value"), utc_now())
             receipt, state = self.store.write(_put, self.session, self.seat, *what).result()
         except PlckitError as error:
             return {"type": "refused", **about, "message": str(error), "later": error.later}, {}
@@ -126,10 +126,6 @@ def _show(*lines: tuple[str, str, str]) -> None:
 
 def _minutes(minutes: int) -> str:
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _sit(tx: Transaction, page: Page, at: str) -> tuple[Session, Seat]:

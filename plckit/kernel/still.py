@@ -65,7 +65,7 @@ def _themed(spec: dict[str, Any]) -> dict[str, Any]:
     own.pop("view", None)
     colours = (("ink", theme.INK), ("paper", theme.PAPER), ("accent", theme.ACCENT))
     signals = [{"name": name, "value": value} for name, value in colours]
-    look = {**theme._config(), **_look()}
+    look = {**theme.config(), **_look()}
     for part, said in own.items():
         both = isinstance(said, dict) and isinstance(look.get(part), dict)
         look[part] = {**look[part], **said} if both else said

@@ -12,7 +12,6 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from plckit.domain.entries import Kinds, Receipt
@@ -22,6 +21,7 @@ from plckit.seats.kernel import Connection, SeatKernel
 from plckit.seats.room import ROOM, SECONDS_TO_WAIT, Room, State, look, own, seat_states
 from plckit.seats.wire import update
 from plckit.sessions import answering, facilitating
+from plckit.sessions.clock import utc_now
 from plckit.store.database import Store
 from plckit.store.transaction import Transaction
 
@@ -31,11 +31,6 @@ SECONDS_TO_GATHER = 0.04
 SECONDS_BETWEEN_LOOKS_AT_OTHERS = 0.25
 SECONDS_TO_TRY_AGAIN = 1.0
 SECONDS_GONE = 20.0
-
-
-def utc_now() -> str:
-    """Return the moment as ISO text in UTC, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 class Hub:

@@ -9,8 +9,8 @@ from tornado.web import HTTPError
 
 from plckit.errors import PlckitError
 from plckit.pages.folder import Workbooks
-from plckit.seats.hub import utc_now
 from plckit.sessions import convening
+from plckit.sessions.clock import utc_now
 from plckit.store.transaction import Transaction
 from plckit.web.base import PageHandler
 from plckit.web.identity import is_facilitator, remember_facilitator, same_key

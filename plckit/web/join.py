@@ -11,8 +11,8 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from plckit.domain.people import Role
 from plckit.domain.sessions import Session
 from plckit.errors import PlckitError, RejoinWordNotFound, TooManyGuesses
-from plckit.seats.hub import utc_now
 from plckit.sessions import joining
+from plckit.sessions.clock import utc_now
 from plckit.web.base import PageHandler
 from plckit.web.identity import cookie_name, remember_seat, remembered
 

@@ -16,8 +16,8 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import Page, Step
 from plckit.errors import SessionNotFound
-from plckit.seats.hub import utc_now
 from plckit.sessions import joining
+from plckit.sessions.clock import utc_now
 from plckit.store.transaction import Transaction
 from plckit.web.addresses import join_address, qr
 from plckit.web.base import PageHandler
