@@ -42,7 +42,7 @@ COLUMNS = [
     *("Clock", "Step", "Min", "Group", "Keep", "Exact prompts · box · who sees it"),
     *("Do and say", "Look for", "Short of time / stuck"),
 ]
-BUTTONS = ["Open", "Lock", "Reveal", "Next step"]
+BUTTONS = ["Open", "Lock", "Reveal", "Begin", "Next"]
 SEEN_BY = {
     See.PRIVATE: "only you",
     See.ANON_LIVE: "unnamed, at once",
