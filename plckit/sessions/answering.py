@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
 from plckit.domain.entries import Kinds, Receipt
@@ -11,6 +12,8 @@ from plckit.domain.sessions import Phase
 from plckit.domain.workbooks import Page
 from plckit.errors import ActivityNotOpen, BadValue, NotYours
 from plckit.store.transaction import Transaction
+
+LONGEST_AGE = 400 * 24 * 60 * 60 * 1000
 
 
 def put(
@@ -23,8 +26,13 @@ def put(
     op: Any,
     value: Any,
     at: str,
+    age: Any = 0,
 ) -> Receipt:
-    """Store what *seat* wrote as the entry's latest revision; the same operation twice changes nothing."""
+    """Store what *seat* wrote as the entry's latest revision; the same operation twice changes nothing.
+
+    *age* says how many milliseconds ago it was typed, by the browser's own count: words that waited in a
+    phone do not replace later ones.
+    """
     spec = page.activity(activity)
     if not isinstance(entry, str) or not 0 < len(entry) <= 64:
         raise BadValue("This answer has no place to go. Reload the page and try again.")
@@ -41,7 +49,14 @@ def put(
     most = kind.most(spec.options)
     if most and parsed is not None and tx.entries.count(seat.id, activity, besides=entry) >= most:
         raise BadValue(f"You have {most} here already, which is the most. Change or remove one of them.")
-    return tx.entries.put(seat, activity, entry, op, parsed, at)
+    return tx.entries.put(seat, activity, entry, op, parsed, at, _earlier(at, age))
+
+
+def _earlier(at: str, age: Any) -> str:
+    """Return the moment *age* milliseconds before *at*; an age that cannot be is none."""
+    if isinstance(age, bool) or not isinstance(age, int) or not 0 < age < LONGEST_AGE:
+        return at
+    return (datetime.fromisoformat(at) - timedelta(milliseconds=age)).isoformat(timespec="milliseconds")
 
 
 def _operation(op: Any) -> str:

@@ -17,7 +17,7 @@ from plckit.store.tables import seat as seats
 # Statements of the hot path are built once: building them costs more than running them.
 KEY = ("session", "activity", "seat", "entry")
 THIS = sa.and_(*(table.c[name] == sa.bindparam(f"this_{name}") for name in KEY))
-REVISION = sa.select(table.c.revision).where(THIS)
+REVISION = sa.select(table.c.revision, table.c.value, table.c.at).where(THIS)
 FIRST = sa.insert(table).values({column.name: sa.bindparam(column.name) for column in table.c})
 NEXT = sa.update(table).where(THIS).values({name: sa.bindparam(name) for name in ("value", "revision", "at")})
 
@@ -40,15 +40,22 @@ class Entries:
             )
         return Receipt(op, activity, entry, row.revision, row.at)
 
-    def put(self, seat: Seat, activity: str, entry: str, op: str, value: Any, at: str) -> Receipt:
-        """Store *value* as the entry's latest revision and log it; the caller has asked `done` before."""
+    def put(
+        self, seat: Seat, activity: str, entry: str, op: str, value: Any, at: str, typed: str = ""
+    ) -> Receipt:
+        """Store *value* as the entry's next revision and log it; the caller has asked `done` before.
+
+        Words that were *typed* before those that stand (a phone that slept) go into the log alone.
+        """
         key = dict(zip(KEY, (seat.session, activity, seat.id, entry), strict=True))
         this = {f"this_{name}": value for name, value in key.items()}
-        before = self.db.execute(REVISION, this).scalar()
-        revision = (before or 0) + 1
+        before = self.db.execute(REVISION, this).first()
+        revision = before.revision + 1 if before else 1
         new = {"value": value, "revision": revision, "at": at}
         if before is None:
             self.db.execute(FIRST, {**key, **new})
+        elif typed and typed < before.at:
+            self.db.execute(NEXT, {**this, **new, "value": before.value, "at": before.at})
         else:
             self.db.execute(NEXT, {**this, **new})
         said = {"activity": activity, "seat": seat.id, "entry": entry, "op": op}

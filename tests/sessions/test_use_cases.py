@@ -213,6 +213,27 @@ def test_what_is_not_in_the_workbook_cannot_be_led(store: Store, page: Page, fac
     store.write(facilitating.set_phase, page, facilitator, "idea", "revealed", utc_now()).result()
 
 
+def test_words_that_waited_in_a_phone_do_not_replace_later_ones(
+    store: Store, page: Page, two_participants: tuple[Seat, Seat]
+) -> None:
+    """Typed at ten without a network, arrived at twenty past: what was written at ten past stands."""
+    seat = two_participants[0]
+
+    def say(value: str, at: str, age: object) -> int:
+        what = (seat, "idea", "answer", str(uuid.uuid4()), value)
+        return store.write(answering.put, kinds(), page, *what, at=at, age=age).result().revision
+
+    assert say("at ten past", "2026-03-01T10:10:00.000+00:00", 0) == 1
+    assert say("at ten", "2026-03-01T10:20:00.000+00:00", 20 * 60_000) == 2
+    kept = store.read(lambda tx: tx.entries.mine(seat.id)).result()
+    assert [row[2] for row in kept] == ["at ten past"]
+    assert say("at a quarter past", "2026-03-01T10:21:00.000+00:00", 6 * 60_000) == 3
+    for nonsense in ("x", True, -1, 10**30, None, 1.5):
+        say("now", "2026-03-01T10:30:00.000+00:00", nonsense)
+    kept = store.read(lambda tx: tx.entries.mine(seat.id)).result()
+    assert [row[2] for row in kept] == ["now"]
+
+
 def test_views_that_were_seen_do_not_open_again(store: Store, page: Page, facilitator: Seat) -> None:
     """Two pictures, of five and of six people, would give the sixth answer away (P3, P6)."""
     session = store.read(lambda tx: tx.sessions.get(facilitator.session)).result()

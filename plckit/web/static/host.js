@@ -122,7 +122,9 @@ function stopTrying(activity) {
 }
 
 function sendWaiting(one) {
-  for (const { op, activity, entry, value } of outbox.waiting(one)) send(activity, { type: "put", op, entry, value });
+  for (const { op, activity, entry, value, order } of outbox.waiting(one)) {
+    send(activity, { type: "put", op, entry, value, age: Math.max(0, Date.now() - order) });
+  }
 }
 
 const link = document.getElementById("plckit-link");
