@@ -29,3 +29,10 @@ export function uuid() {
 
 /** Return a moment (ISO text) as hours and minutes on this device's clock. */
 export const clock = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
+/** Make a box as tall as its words, where the browser does not do that by itself (`field-sizing`). */
+export function grow(box) {
+  if (CSS.supports("field-sizing", "content")) return;
+  box.style.height = "auto";
+  if (box.scrollHeight) box.style.height = `${box.scrollHeight + 2}px`;
+}

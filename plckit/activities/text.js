@@ -1,15 +1,15 @@
 // A box for words, with the number of characters left once it gets tight.
 
 import { activity } from "./activity.js";
-import { h } from "./dom.js";
+import { grow, h } from "./dom.js";
 
 const ENTRY = "answer";
 
-export function textView(tag, props) {
+export function textView(props) {
   return activity(({ spec, id, type, flush, busy }) => {
     const { limit } = spec.options;
     const left = h("p", { class: "left", id: `${id}-left`, hidden: true });
-    const box = h(tag, {
+    const box = h("textarea", {
       ...props,
       "aria-labelledby": `${id}-prompt`,
       "aria-describedby": `${id}-sees ${id}-left`,
@@ -32,6 +32,7 @@ export function textView(tag, props) {
       count();
     };
     const count = () => {
+      grow(box);
       const over = box.value.length - limit;
       left.hidden = over < -limit / 5;
       left.textContent =

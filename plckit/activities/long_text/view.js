@@ -2,4 +2,4 @@
 
 import { textView } from "../text.js";
 
-export default textView("textarea", { rows: "5" });
+export default textView({ rows: "5" });

@@ -1,5 +1,5 @@
-// One line of text.
+// One line of text; the box grows, so that on a phone too everything written can be read.
 
 import { textView } from "../text.js";
 
-export default textView("input", { type: "text" });
+export default textView({ rows: "1" });

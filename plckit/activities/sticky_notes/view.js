@@ -1,13 +1,7 @@
 // Many short notes: a box, a sort where the workbook has sorts, Add; each own note can be changed or removed.
 
 import { activity } from "../activity.js";
-import { h, uuid } from "../dom.js";
-
-/** Make a box as tall as its words. */
-function grow(box) {
-  box.style.height = "auto";
-  box.style.height = `${box.scrollHeight + 2}px`;
-}
+import { grow, h, uuid } from "../dom.js";
 
 export default activity(({ spec, id, put, type, flush, busy, say }) => {
   const { sorts, limit, most } = spec.options;

@@ -115,7 +115,7 @@ function phases(place, { page, room, models, request }) {
     state.textContent = SAY[phase];
     const had = buttons.find((el) => el === document.activeElement);
     buttons.forEach((el) => el.remove());
-    buttons = NEXT[phase].filter(([to]) => to !== "revealed" || see !== "private").map(button);
+    buttons = NEXT[phase].filter(([to]) => to !== "revealed" || see === "anon-reveal").map(button);
     place.append(...buttons);
     if (!had) return;
     const usable = buttons.filter((el) => !el.disabled);
