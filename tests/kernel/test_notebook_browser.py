@@ -212,7 +212,7 @@ def test_a_workbook_in_stock_voila_keeps_what_one_writes(
     assert stored(notebooks[1], "becoming-a-learning-community", "leader-learning") == ["Written in Voilà"]
     page.reload()
     page.wait_for_function(
-        "() => document.querySelector('[data-key=leader-learning] input')?.value === 'Written in Voilà'"
+        "() => document.querySelector('[data-key=leader-learning] textarea')?.value === 'Written in Voilà'"
     )
     assert colour(page.get_by_role("heading", name="How true is this for you"), "color") == LIGHT_INK
     only_voilas_own_links(in_voila)
