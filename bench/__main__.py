@@ -52,11 +52,12 @@ def main() -> int:
 def measure(sizes: Sizes, folder: Path, workbooks: Path) -> dict[str, float]:
     """Run every part; one that breaks down is reported, and the others still run."""
     parts: dict[str, Callable[[], dict[str, float]]] = {
-        "one-browser": lambda: pages.one_browser(sizes, folder / "one", workbooks),
+        "one-browser": lambda: pages.one_browser("one", sizes, folder / "one", workbooks),
         "some": lambda: pages.crowd("some", sizes.some, sizes, folder / "some", workbooks),
         "some-cold": lambda: pages.cold_crowd("some", sizes.some, sizes, folder / "some-cold", workbooks),
         "many": lambda: pages.crowd("many", sizes.many, sizes, folder / "many", workbooks),
         "many-cold": lambda: pages.cold_crowd("many", sizes.many, sizes, folder / "many-cold", workbooks),
+        "kinds": lambda: pages.every_kind(sizes, folder / "kinds"),
         "answers": lambda: answers.wall(sizes, folder / "answers"),
         "plckit": lambda: beside.plckit(sizes, folder / "plckit"),
         "voila": lambda: beside.voila(sizes, folder / "voila"),

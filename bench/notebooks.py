@@ -20,6 +20,13 @@ workbook("bench", "Together", minutes=20)
 step("Together", minutes=20, group="Whole", now="Answer what you can.", key="{STEP}")
 """
 ANSWERS = f'short_text("{WALL}", "What is one idea?", see="anon-live")'
+KINDS = """
+import plckit.notebook as author
+from plckit.activities.registry import kinds
+
+for name, kind in kinds().items():
+    getattr(author, name)(name.replace("_", "-"), kind.example["prompt"], **kind.example["options"])
+"""
 SAME = f"""
 for i in range({EACH}):
     long_text(f"text-{{i}}", f"Question {{i}}", see="private")
@@ -38,6 +45,11 @@ for i in range({EACH}):
 def write_answers(folder: Path) -> str:
     """Write a workbook with one wall that everybody sees straight away; return its name."""
     return _write(folder / "answers.ipynb", OPENING, ANSWERS)
+
+
+def write_every_kind(folder: Path) -> str:
+    """Write a workbook with one activity of each kind on one page; return its name."""
+    return _write(folder / "kinds.ipynb", OPENING, KINDS)
 
 
 def write_same(folder: Path) -> str:

@@ -1,11 +1,11 @@
-"""Part 1: many people open workbook 01, and one cold browser does."""
+"""Part 1: many people open a workbook, and one cold browser does: workbook 01, and every kind on one page."""
 
 from __future__ import annotations
 
 import time
 from pathlib import Path
 
-from bench import browser, servers
+from bench import browser, notebooks, servers
 from bench.generator import generator
 from bench.sizes import Sizes
 
@@ -42,14 +42,14 @@ def cold_crowd(key: str, people: int, sizes: Sizes, folder: Path, workbooks: Pat
     return {f"{key}.assets": found["usable"]}
 
 
-def one_browser(sizes: Sizes, folder: Path, workbooks: Path) -> Numbers:
+def one_browser(key: str, sizes: Sizes, folder: Path, workbooks: Path, name: str = WORKBOOK) -> Numbers:
     """Measure what a cold browser fetches and when its page is usable, alone and in a full room."""
     with (
         servers.plckit(folder, workbooks) as server,
         generator(folder) as load,
         browser.cold_browser() as cold,
     ):
-        code = servers.new_session(server, WORKBOOK, workbooks)["code"]
+        code = servers.new_session(server, name, workbooks)["code"]
         load.ask("warm", base=server.base)
         url = f"{server.base}/session/{code}"
         jars = load.ask("newcomers", base=server.base, code=code, people=1 + 2 * sizes.visits)
@@ -59,9 +59,16 @@ def one_browser(sizes: Sizes, folder: Path, workbooks: Path) -> Numbers:
         load.ask("visit", code=code, seconds=sizes.arrive, assets=False)
         crowded = cold.usable(url, jars[1 + sizes.visits :], browser.PLCKIT_USABLE)
     return {
-        "one.requests": traffic.requests,
-        "one.bytes": traffic.received / 1000,
-        "one.frames": traffic.frames / 1000,
-        "one.alone": alone,
-        "one.crowded": crowded,
+        f"{key}.requests": traffic.requests,
+        f"{key}.bytes": traffic.received / 1000,
+        f"{key}.frames": traffic.frames / 1000,
+        f"{key}.alone": alone,
+        f"{key}.crowded": crowded,
     }
+
+
+def every_kind(sizes: Sizes, folder: Path) -> Numbers:
+    """Measure the same with one activity of each kind on one page."""
+    name = notebooks.write_every_kind(folder / "workbooks")
+    crowd_of = crowd("kinds", sizes.many, sizes, folder / "many", folder / "workbooks", name)
+    return crowd_of | one_browser("kinds", sizes, folder / "one", folder / "workbooks", name)

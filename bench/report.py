@@ -46,6 +46,10 @@ def sections(sizes: Sizes) -> list[Section]:
         (f"Workbook 01, {sizes.many} people in one session", _crowd("many", 5.0, True)),
         ("Workbook 01, one cold browser", _browser("one", sizes)),
         (
+            f"Every kind on one page, {sizes.many} people in one session and one cold browser",
+            [*_crowd("kinds", 5.0, True)[:-1], *_browser("kinds", sizes)],
+        ),
+        (
             f"Answers, {sizes.some} seats connected, one answer a person every {sizes.window:g} s",
             _says("calm"),
         ),

@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plckit.activities.registry import kinds
-from plckit.domain.entries import Tidy
+from plckit.domain.entries import REASON, Tidy
 from plckit.domain.sessions import Phase, Session
-from plckit.domain.visibility import is_anonymous
+from plckit.domain.visibility import See
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.errors import SessionNotFound
+from plckit.errors import BadValue, SessionNotFound
 from plckit.sessions import joining
-from plckit.sessions.summarising import group_view, shown_entries
+from plckit.sessions.summarising import FEW_REASONS, adjusted, group_view, shown
 from plckit.settings import DataFolder
 from plckit.store.schema import open_store
 from plckit.store.transaction import Transaction
@@ -75,8 +75,9 @@ class OpenSession:
 
         session, workbook, step, activity: the join code and the keys. kind, see, prompt: how it was asked,
         and for whom. row: the statement, the line, the option or the sort of note, where there are several.
-        value: what was answered; label: the same in words. person, at (ISO, UTC): only where the activity
-        is named; elsewhere missing, and rows are in an order that links nothing. withheld: why a row has no
+        value: what was answered; label: the same in words. person: where the activity
+        is named or the writer added a name; at (ISO, UTC): only where it is named; elsewhere missing, and
+        rows are in an order that links nothing. withheld: why a row has no
         value, since the room may not see it (yet). Private activities are left out altogether.
         """
         import pandas as pd
@@ -111,6 +112,22 @@ class OpenSession:
         said = {"figure": spec.figure, "rows": group["rows"], "words": words, "table": group["table"]}
         count = f"{group['n']} of {group['of']} answered"
         return ChartWidget.of(said, title=spec.prompt, count=count)
+
+    def picture(self, activity: str, file: str | Path) -> Path | Sentence:
+        """Write the same picture for paper into *file* (.svg or .png); return it, or why there is none."""
+        from plckit.charts import paper
+
+        spec, group = self._ask(_group, activity)
+        if "hidden" in group or spec.figure is None:
+            return Sentence(group.get("hidden") or f"“{spec.prompt}” has words and no picture.")
+        path = Path(file)
+        if path.suffix == ".svg":
+            path.write_text(paper.svg(spec.figure, group["rows"]), encoding="utf-8")
+        elif path.suffix == ".png":
+            path.write_bytes(paper.png(spec.figure, group["rows"]))
+        else:
+            raise BadValue(f"{path.name} must end in .svg or .png.")
+        return path
 
     def __repr__(self) -> str:
         return f"<Session {self.code}>"
@@ -148,19 +165,21 @@ def _answers(tx: Transaction, session: Session, page: Page) -> list[list[Any]]:
 
 def _cells(tx: Transaction, session: Session, spec: ActivitySpec) -> Iterator[list[Any]]:
     """Yield row, value, label, person, at and withheld of one activity."""
-    entries, people, hidden = shown_entries(tx, session, spec, _phase(tx, session, spec))
-    if not people:  # nobody answered, or it is private
+    said = shown(tx, session, spec, _phase(tx, session, spec))
+    if not said.people:  # nobody answered, or it is private
         return
-    if hidden:
-        yield [None, None, None, None, None, hidden]
+    if said.hidden:
+        yield [None, None, None, None, None, said.hidden]
         return
-    anonymous = is_anonymous(spec.see)
-    moments = {} if anonymous else {(r[1], r[2]): r[4] for r in tx.entries.of(session.id, spec.key)}
-    rows = kinds()[spec.kind].tidy(spec, entries)
-    for row in _shuffled(session, spec, rows) if anonymous else rows:
-        entry = None if anonymous else row.entry
-        who = [entry.name, moments[entry.name, entry.entry]] if entry else [None, None]
-        yield [row.row or None, row.value, row.label or None, *who, row.withheld or None]
+    named = spec.see is See.NAMED
+    moments = {(r[1], r[2]): r[4] for r in tx.entries.of(session.id, spec.key)} if named else {}
+    rows = kinds()[spec.kind].tidy(adjusted(tx, session, spec), said.entries)
+    rows += [Tidy(reason, REASON, reason.value, reason.value) for reason in said.reasons]
+    rows += [Tidy(None, REASON, None, "", FEW_REASONS)] if said.few_reasons else []
+    for row in rows if named else _shuffled(session, spec, rows):
+        name, entry = (row.entry.name, row.entry.entry) if row.entry else ("", "")
+        at = moments.get((name, entry))
+        yield [row.row or None, row.value, row.label or None, name or None, at, row.withheld or None]
 
 
 def _shuffled(session: Session, spec: ActivitySpec, rows: list[Tidy]) -> list[Tidy]:

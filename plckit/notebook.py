@@ -6,10 +6,10 @@
     step("The trust reading", minutes=8, group="Alone", now="Say how true each line is for you today.")
     likert("trust", "How true is this for you today?", rows=[...], see="anon-reveal")
 
-Besides `workbook`, `step` and `show` there is one function for each kind of activity, named after it.
-Each takes a key (stable: never rename one), the prompt, and the options of its kind; `help(likert)` lists
-them. In JupyterLab a call shows the activity itself; when plckit makes a page of the notebook, it says
-what the activity is.
+Besides `workbook`, `step`, `show` and `again` there is one function for each kind of activity, named after
+it. Each takes a key (stable: never rename one), the prompt, and the options of its kind; `help(likert)` lists
+them. `see` says who sees the answers, `reason` asks for a reason beside them. In JupyterLab a call shows the
+activity itself; when plckit makes a page of the notebook, it says what the activity is.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from IPython.display import display
 
 from plckit.activities.registry import kinds
 from plckit.domain.entries import Kind
-from plckit.domain.people import plain_text
+from plckit.domain.texts import plain_text
 from plckit.domain.visibility import About, See
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import SpecError
@@ -99,33 +99,66 @@ def show(chart: Any, words: str) -> None:
         display(ChartWidget.of(said))
 
 
+def again(key: str) -> None:
+    """Show once more what the group said in an activity of an earlier step."""
+    if _key(key) not in _made:
+        raise SpecError(f"again({key!r}) shows an activity that was made before. Check its key.")
+    if _compiling():
+        _say(mime.AGAIN, {"key": key})
+    else:
+        from plckit.kernel.desk import show_again
+
+        show_again(key)
+
+
 def end() -> None:
     """Say which activities were made; the compiler calls this last."""
     display({mime.END: list(_made), "text/plain": ""}, raw=True)
 
 
 def make_spec(
-    kind: Kind, key: str, prompt: str, *, see: str, about: str | None, hint: str, **options: Any
+    kind: Kind,
+    key: str,
+    prompt: str,
+    *,
+    see: str | None = None,
+    about: str | None = None,
+    hint: str = "",
+    reason: str = "",
+    **options: Any,
 ) -> ActivitySpec:
     """Return a checked spec; raise SpecError with the remedy."""
-    try:
-        see, about = See(see), About(about or kind.about)
-    except ValueError:
-        modes, abouts = ", ".join(See), " or ".join(About)
-        raise SpecError(f"see must be one of {modes}; about must be {abouts}.") from None
-    if about is About.VIEWS and see in (See.ANON_LIVE, See.NAMED):
-        raise SpecError(
-            f"{kind.name} collects views, and nobody should have to answer after seeing what others "
-            'think. Use see="anon-reveal" or see="private"; for facts and ideas say about="ideas".'
-        )
+    sees, on = _visibility(kind, see, about)
     try:
         checked = kind.options(**options)
     except TypeError as error:
         known = ", ".join(inspect.signature(kind.options).parameters)
         raise SpecError(f"{kind.name}(…) cannot read its options: {error}. It takes {known}.") from None
-    shown = see is not See.PRIVATE
-    spec = ActivitySpec(_key(key), kind.name, _line(prompt, "prompt"), see, about, hint, checked)
-    return ActivitySpec(**{**spec.__dict__, "figure": kind.figure(checked) if shown else None})
+    figure = kind.figure(checked) if sees is not See.PRIVATE else None
+    if sees is See.OPT_IN and figure:
+        raise SpecError(
+            f"{kind.name} shows numbers, and a name beside one could unmask others. Names can be added to "
+            'words only: use see="anon-reveal", or see="named" for promises.'
+        )
+    if reason and not kind.asks:
+        raise SpecError(f"{kind.name} asks nothing, so there is no reason to ask for. Take reason out.")
+    said = (_line(prompt, "prompt"), sees, on, hint, _line(reason, "reason") if reason else "")
+    return ActivitySpec(_key(key), kind.name, *said, options=checked, figure=figure)
+
+
+def _visibility(kind: Kind, see: str | None, about: str | None) -> tuple[See, About]:
+    """Return who sees what is asked; a kind that asks nothing has nothing to show."""
+    try:
+        sees, on = See(see or kind.see), About(about or kind.about)
+    except ValueError:
+        modes, abouts = ", ".join(See), " or ".join(About)
+        raise SpecError(f"see must be one of {modes}; about must be {abouts}.") from None
+    if on is About.VIEWS and sees in (See.ANON_LIVE, See.NAMED):
+        raise SpecError(
+            f"{kind.name} collects views, and nobody should have to answer after seeing what others "
+            'think. Use see="anon-reveal" or see="private"; for facts and ideas say about="ideas".'
+        )
+    return (sees if kind.asks else See.PRIVATE), on
 
 
 def _author(kind: Kind) -> Callable[..., None]:
@@ -133,12 +166,13 @@ def _author(kind: Kind) -> Callable[..., None]:
         key: str,
         prompt: str,
         *,
-        see: str = "anon-reveal",
+        see: str = kind.see,
         about: str | None = None,
         hint: str = "",
+        reason: str = "",
         **options: Any,
     ) -> None:
-        spec = make_spec(kind, key, prompt, see=see, about=about, hint=hint, **options)
+        spec = make_spec(kind, key, prompt, see=see, about=about, hint=hint, reason=reason, **options)
         _made.append(spec.key)
         if _compiling():
             _say(mime.ACTIVITY, asdict(spec))
@@ -190,4 +224,4 @@ def _minutes(minutes: Any) -> int:
     return minutes
 
 
-__all__ = sorted(["show", "step", "workbook", *kinds()])
+__all__ = sorted(["again", "show", "step", "workbook", *kinds()])

@@ -17,12 +17,17 @@ FLAGS = (
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+def path_of_chromium() -> str:
+    """Return where Chromium is."""
+    found = os.environ.get("PLCKIT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert found, "The browser tests need Chromium: install it, or set PLCKIT_CHROMIUM to its path."
+    return found
+
+
 @contextmanager
 def chromium() -> Iterator[Any]:
     """Run Chromium; close it before another test wants an event loop of its own."""
-    found = os.environ.get("PLCKIT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    assert found, "The browser tests need Chromium: install it, or set PLCKIT_CHROMIUM to its path."
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        running = playwright.chromium.launch(executable_path=path_of_chromium(), args=FLAGS)
         yield running
         running.close()

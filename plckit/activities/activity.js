@@ -10,15 +10,16 @@
 // one. `lock` is optional: without it the whole answer is disabled while the activity is not open. `leave` is
 // optional: the person goes elsewhere, or the activity is open no longer.
 
+import { beside } from "./beside.js";
 import { clock, freshId, h, uuid } from "./dom.js";
 import { groupView } from "./group.js";
 
 const PAUSE = 600;
 const PHASES = {
-  waiting: "Not open yet. The facilitator opens it for everybody.",
+  waiting: "Not open yet",
   open: "",
-  locked: "Closed: answers can no longer be changed.",
-  revealed: "Revealed to everybody. Answers can no longer be changed.",
+  locked: "Closed: no more changes",
+  revealed: "Revealed: no more changes",
 };
 
 export function activity(draw) {
@@ -34,7 +35,8 @@ function render(draw, model, el) {
   const group = groupView(model);
   const field = h("fieldset", { class: "own" });
   // Once revealed, the group's picture comes first and one's own answer folds away.
-  const yours = answers ? h("details", { class: "yours", open: true }, h("summary", {}, "Your answer"), field, line.el) : null;
+  const yours = answers ? h("details", { class: "yours", open: true }, h("summary", {}, "Your answer"), field) : null;
+  const asked = answers ? null : askedList(spec);
   const article = h(
     "article",
     { class: "activity", "data-key": spec.key, "data-kind": spec.kind },
@@ -48,15 +50,18 @@ function render(draw, model, el) {
           h("p", {}, spec.sees.detail),
         )
       : null,
-    phase,
+    asked,
     group.el,
     yours,
+    answers ? h("div", { class: "foot" }, phase, line.el) : null,
   );
 
   const sender = answers ? makeSender(model, line) : null;
-  const own = answers ? draw({ spec, id, ...sender.tools }) : null;
+  const tools = answers ? { spec, id, ...sender.tools } : null;
+  const own = answers ? draw(tools) : null;
+  const parts = answers ? [own, ...beside(tools)] : [];
   if (own) {
-    field.append(own.el);
+    field.append(...parts.map((part) => part.el));
     if (!own.box) field.setAttribute("aria-labelledby", `${id}-prompt`); // a single box bears the prompt itself
   }
 
@@ -68,6 +73,7 @@ function render(draw, model, el) {
     article.dataset.phase = now;
     phase.textContent = PHASES[now] ?? "";
     phase.hidden = !phase.textContent;
+    showAsked();
     if (!own) return;
     const [first, second] = now === "revealed" ? [group.el, yours] : [yours, group.el];
     if (first.nextElementSibling !== second) {
@@ -81,15 +87,18 @@ function render(draw, model, el) {
       sender.flush();
     }
     wasOpen = open;
-    if (own.lock) own.lock(!open);
+    if (own.lock) parts.forEach((part) => part.lock(!open));
     else field.disabled = !open;
   };
-  const showMine = () => own?.show(model.get("mine"));
+  // Once there is a picture, it names the choices itself.
+  const showAsked = () => asked && (asked.hidden = model.get("phase") === "revealed" || Boolean(model.get("group")?.rows));
+  const showMine = () => parts.forEach((part) => part.show(model.get("mine")));
   const showSaved = () => sender?.showSaved(model.get("saved"));
 
   const offs = [
     on(model, "change:phase", showPhase),
     on(model, "change:mine", showMine),
+    on(model, "change:group", showAsked),
     on(model, "change:saved", showSaved),
     ...(sender ? [on(model, "msg:custom", (message) => (message.type === "left" ? leave() : sender.hear(message)))] : []),
   ];
@@ -108,6 +117,15 @@ function render(draw, model, el) {
     group.stop();
     article.remove();
   };
+}
+
+/** What people choose from, for screens that do not answer; null where there is nothing to choose. */
+function askedList({ options }) {
+  const sets = [options.rows, options.labels, options.choices, options.sorts].filter(Boolean);
+  const items = sets.flatMap((set) =>
+    Object.entries(set).map(([key, text]) => h("li", {}, set === options.labels ? [h("b", {}, key), " "] : null, text)),
+  );
+  return items.length ? h("ul", { class: "asked" }, items) : null;
 }
 
 /** Subscribe; return how to stop. */

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plckit.domain.entries import ANSWER, Entry, Tidy
-from plckit.domain.people import plain_text
-from plckit.domain.visibility import About
+from plckit.domain.entries import ANSWER, BESIDE, Entry, Reading, Tidy
+from plckit.domain.texts import plain_text
+from plckit.domain.visibility import About, See
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
 
@@ -24,6 +25,9 @@ class BaseKind:
 
     name = ""
     about = About.IDEAS
+    see = See.ANON_REVEAL
+    asks = True
+    example: Mapping[str, Any]
 
     def most(self, options: Options) -> int | None:
         """Return how many entries one person may have; None: `parse` takes only ids that it knows."""
@@ -41,37 +45,28 @@ class BaseKind:
         """Return every triple of every entry; kinds that withhold parts of what they show override this."""
         return [Tidy(e, *parts) for e in entries for parts in self.readable(spec.options, e.entry, e.value)]
 
+    def adjust(self, options: Options, given: Any) -> dict[str, Any]:
+        """Refuse: most kinds have nothing to change while the room answers."""
+        raise BadValue("There is nothing to change here. Reload the console and try again.")
+
+    def summarise_waves(self, readings: Sequence[Reading]) -> dict[str, Any]:
+        """Return this session's summary alone; kinds with the option `waves` show the earlier ones too."""
+        return self.summarise(readings[-1].spec, readings[-1].entries)
+
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the wall of texts that kinds with words show: one {"text", "name"} a row."""
-        return {"wall": [{"text": e.value, **({"name": e.name} if e.name else {})} for e in entries]}
+        return {"wall": [{"text": e.value, **signature(e)} for e in entries]}
+
+
+def signature(entry: Entry) -> dict[str, str]:
+    """Return {"name": …} where a name may be shown, else {}."""
+    return {"name": entry.name} if entry.name else {}
 
 
 def only_answer(entry: str) -> None:
     """Refuse any entry but the one answer a person has in kinds that take one."""
     if entry != ANSWER:
         raise BadValue("This activity takes one answer a person. Reload the page and try again.")
-
-
-def words(value: Any, longest: int) -> str | None:
-    """Return *value* as clean text, None where nothing is left; refuse what is not text or too long."""
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise BadValue("Only words can be kept here. Reload the page and try again.")
-    if len(value) > 4 * longest:
-        raise too_long(len(value), longest)
-    text = plain_text(value)
-    if len(text) > longest:
-        raise too_long(len(text), longest)
-    return text or None
-
-
-def too_long(length: int, longest: int) -> BadValue:
-    """Return the error for a text of *length* characters where *longest* are kept."""
-    return BadValue(
-        f"That is {length:,} characters, and {longest:,} is the most that can be kept here. "
-        "Your words are still in the box: please shorten them."
-    )
 
 
 def one_of(value: Any, choices: Mapping[str, Any]) -> str:
@@ -93,11 +88,20 @@ def choices(given: Choices, what: str) -> dict[str, str]:
         raise SpecError(f"{what} has {len(labels)} lines; nobody reads more than {MOST_OPTIONS}. Use fewer.")
     for key in labels:
         if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,59}", key):
-            raise SpecError(f"{what} has the key {key!r}. Use small letters, digits, dots and dashes.")
+            odd = reprlib.repr(key)
+            raise SpecError(f"{what} has the key {odd}. Use small letters, digits, dots and dashes.")
     for label in labels.values():
         if sum(label == other for other in labels.values()) > 1:
             raise SpecError(f"{what} has “{label}” twice. Each line must be different.")
     return labels
+
+
+def lines(given: Choices) -> dict[str, str]:
+    """Return rows that people answer one by one; their keys are entry ids, and two of those are taken."""
+    kept = choices(given, "rows")
+    for key in kept.keys() & BESIDE:
+        raise SpecError(f"rows has the key {key!r}, which stands for something else. Use another key.")
+    return kept
 
 
 def label_text(label: Any, what: str) -> str:
@@ -112,5 +116,20 @@ def label_text(label: Any, what: str) -> str:
 def whole_number(value: Any, low: int, high: int, what: str) -> int:
     """Return *value* if it is a whole number in the range; raise SpecError."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise SpecError(f"{what} must be a whole number from {low} to {high}, not {value!r}.")
+        raise SpecError(f"{what} must be a whole number from {low} to {high}, not {reprlib.repr(value)}.")
     return value
+
+
+def place(value: Any, low: int, high: int) -> int | None:
+    """Return where a slider stands, None where it is not set; refuse what is no place on it."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise BadValue(f"A slider stands at a whole number from {low} to {high}.")
+    return value
+
+
+def own_id(entry: str, what: str) -> None:
+    """Refuse an entry whose id is not one that browsers make: letters, digits and dashes."""
+    if not re.fullmatch(r"[A-Za-z0-9-]{6,40}", entry):
+        raise BadValue(f"This {what} has no number of its own. Reload the page and try again.")

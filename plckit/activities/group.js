@@ -4,12 +4,30 @@ import { h } from "./dom.js";
 
 const A_PAGE = 8;
 
-/** Return the group's view of a model: {el, stop}. */
-export function groupView(model) {
+/** Draw once more, in a later step, what the group said; return its clean-up. */
+export function drawAgain(model, el) {
+  const spec = model.get("spec");
+  const group = groupView(model, true);
+  const again = h(
+    "article",
+    { class: "activity again", "data-key": spec.key },
+    h("p", { class: "hint" }, "Once more"),
+    h("h2", { class: "prompt" }, spec.prompt),
+    group.el,
+  );
+  el.append(again);
+  return () => {
+    group.stop();
+    again.remove();
+  };
+}
+
+/** Return the group's view of a model: {el, stop}. With `always` it says why when there is nothing to see. */
+export function groupView(model, always = false) {
   const el = h("section", { class: "group", "aria-label": "What the group said" });
   let parts = null;
   const clear = () => {
-    parts?.chart?.stop();
+    parts?.stop();
     parts = null;
     el.replaceChildren();
   };
@@ -18,13 +36,16 @@ export function groupView(model) {
     const revealed = model.get("phase") === "revealed";
     if (!group.n) {
       clear();
-      const wanted = revealed;
+      const wanted = revealed || always;
       if (wanted) el.append(h("p", { class: "note hidden-note" }, group.hidden ?? "Nobody has answered this."));
       el.hidden = !wanted;
       return;
     }
     el.hidden = false;
-    if (!parts) parts = begin(model, el);
+    if (!parts) {
+      el.replaceChildren();
+      parts = begin(model, el);
+    }
     parts.update(group);
   };
   model.on("change:group", draw);
@@ -46,14 +67,24 @@ function begin(model, el) {
   const caution = h("p", { class: "note" });
   const place = h("div", { class: "chart" });
   const wall = wallView(spec);
-  el.append(h("h3", {}, "What the group said"), count, place, wall.el, caution);
+  const reasons = wallView(spec);
+  const why = h("div", { class: "reasons" }, h("h4", {}, spec.reason ?? ""), reasons.el, h("p", { class: "note" }));
+  el.append(h("h3", {}, "What the group said"), count, place, wall.el, why, caution);
   const parts = {
     chart: null,
+    stop() {
+      parts.chart?.stop();
+      wall.stop();
+      reasons.stop();
+    },
     update(group) {
       count.textContent = `${group.n} of ${group.of} answered`;
       caution.textContent = group.caution ?? "";
       caution.hidden = !group.caution;
       wall.update(group.wall ?? []);
+      reasons.update(group.reasons ?? []);
+      why.lastChild.textContent = group.fewReasons ?? "";
+      why.hidden = !group.reasons?.length && !group.fewReasons;
       place.hidden = !group.rows;
       if (group.rows && spec.figure) drawLater(group);
     },
@@ -93,14 +124,22 @@ function wallView(spec) {
   let rows = [];
   let page = 0;
   let drawn = "[]";
-  const pages = () => Math.max(1, Math.ceil(rows.length / A_PAGE));
+  let paper = false; // on paper nobody can press “More”
+  const print = (on) => () => {
+    paper = on;
+    draw();
+  };
+  const [begin, end] = [print(true), print(false)];
+  addEventListener("beforeprint", begin);
+  addEventListener("afterprint", end);
+  const pages = () => (paper ? 1 : Math.max(1, Math.ceil(rows.length / A_PAGE)));
   const turn = (by) => {
     page += by;
     draw();
   };
   const draw = () => {
     page = Math.min(Math.max(0, page), pages() - 1);
-    const shown = rows.slice(page * A_PAGE, (page + 1) * A_PAGE);
+    const shown = paper ? rows : rows.slice(page * A_PAGE, (page + 1) * A_PAGE);
     const text = JSON.stringify(shown);
     if (text !== drawn) list.replaceChildren(...shown.map(note));
     drawn = text;
@@ -116,15 +155,27 @@ function wallView(spec) {
       "li",
       { class: "note-card", "data-sort": row.sort ? String(order.indexOf(row.sort) + 1) : undefined },
       row.sort ? h("span", { class: "sort" }, sorts[row.sort]) : null,
-      h("p", {}, row.text),
+      row.title ? h("p", { class: "title" }, row.title) : null,
+      row.url ? h("p", {}, link(row)) : h("p", {}, row.text),
+      row.note ? h("p", { class: "by" }, row.note) : null,
       row.name ? h("p", { class: "by" }, row.name) : null,
     );
   return {
     el,
+    stop() {
+      removeEventListener("beforeprint", begin);
+      removeEventListener("afterprint", end);
+    },
     update(next) {
       rows = next;
       el.hidden = !rows.length;
       draw();
     },
   };
+}
+
+/** Return a link that opens beside the workbook; the server keeps web addresses only, and says so again here. */
+function link({ url, text }) {
+  if (!/^https?:\/\//.test(url)) return text;
+  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
 }

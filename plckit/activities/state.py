@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from plckit.domain.visibility import who_sees
+from plckit.activities.registry import kinds
+from plckit.domain.visibility import is_revealed_together, who_sees
 from plckit.domain.workbooks import ActivitySpec
 
 
@@ -15,8 +16,11 @@ def spec_state(spec: ActivitySpec) -> dict[str, Any]:
         "kind": spec.kind,
         "prompt": spec.prompt,
         "hint": spec.hint,
+        "reason": spec.reason,
         "options": spec.options,
         "figure": spec.figure,
         "see": spec.see,
+        "together": is_revealed_together(spec.see),
         "sees": who_sees(spec.see, spec.about),
+        "asks": kinds()[spec.kind].asks,
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from plckit.activities.base import BaseKind, Options, only_answer, whole_number, words
+from plckit.activities.base import BaseKind, Options, only_answer, whole_number
+from plckit.domain.texts import words
 
 # A text may be this many times as long as the writer is asked to stay within.
 HARD = 4

@@ -2,7 +2,8 @@
 
 Each kind of chart is one module with four pure functions. `rows` makes tidy rows from counts, `chart` makes
 the picture's fixed part, `words` says the same in plain English, `table` in columns. Only rows travel when an
-answer comes in; `figure` and `bundle` make what the browser needs once, `chart.js` draws it.
+answer comes in; `figure` and `bundle` make what the browser needs once, `chart.js` draws it, `paper` prints
+it.
 
 This room may import plckit.domain, plckit.errors and plckit.settings, nothing above. It is the only home of
 Altair and vl-convert, and it imports them inside the functions that need them, never when a module loads.

@@ -27,7 +27,10 @@ def rows(options: Mapping[str, str], counts: Mapping[str, int | None], n: int) -
     A count of None is a hidden cell. People may choose several options, so counts need not add up to n.
     Columns: part (bar, withheld) · row, statement (the option's words) · count, n · start, end (people) ·
     label (written at the bar's end, or why nothing is shown) · total (on the first row: "n = 12", else None).
+    When every option is hidden there is one row of part "withheld" without an option, which says so once.
     """
+    if options and all(counts.get(option, 0) is None for option in options):
+        return [phrases.all_hidden(n) | {"count": None, "start": None, "end": None}]
     found: list[Row] = []
     for i, (option, words_of_option) in enumerate(options.items()):
         count = counts.get(option, 0)
@@ -54,19 +57,11 @@ def chart(options: Mapping[str, str], data: list[Row] | None = None) -> alt.Laye
 
     Draws `data` (from `rows`), or without them the named data "rows", which the browser fills.
     """
-    import altair as alt
-
     from plckit.charts import theme
 
     places = layout(options, band=BAR, top=TOP, gap=14, aside=10)
-    total = (
-        alt.Chart()
-        .transform_filter("datum.total != null")
-        .mark_text(align="left", baseline="top", fontSize=12, opacity=0.75)
-        .encode(x=alt.value(0), y=alt.value(0), text="total:N")
-    )
     description = f"Bars of how many people chose each of {phrases.many(len(options), 'option')}."
-    return theme.themed([total, *_bars(), theme.messages(BAR // 2)], places, data, description)
+    return theme.themed([theme.total(), *_bars(), theme.messages(BAR // 2)], places, data, description)
 
 
 def _bars() -> list[alt.Chart]:
@@ -94,6 +89,8 @@ def words(rows: Sequence[Row]) -> str:
     """Return the chart in plain English: one line for all of it, then one line an option (rules L3, P7)."""
     n = rows[0]["n"] if rows else 0
     first = phrases.sentences(f"{phrases.people(n)} answered.", _unit(n) if n else "")
+    if rows and rows[0]["row"] is None:
+        return phrases.sentences(f"{phrases.people(n)} answered.", f"{phrases.ALL_PROTECTED.capitalize()}.")
     return "\n".join([first, *(f"“{row['statement']}” {_said(row)}" for row in rows)])
 
 
@@ -114,6 +111,8 @@ def table(rows: Sequence[Row]) -> dict[str, Any]:
     n = rows[0]["n"] if rows else 0
     shown = "People" if n < COUNTS_BELOW else "Share of people"
     body = [[row["statement"], _cell(row)] for row in rows]
+    if rows and rows[0]["row"] is None:
+        body = [[rows[0]["label"], phrases.SYMBOL]]
     return {"columns": ["Option", f"{shown} (n = {n})"], "rows": body}
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from plckit.charts import phrases
 from plckit.charts.layout import layout
-from plckit.domain.distribution import is_split, median, middle_half
+from plckit.charts.stacks import number, splits
+from plckit.domain.distribution import median, middle_half
 
 if TYPE_CHECKING:
     import altair as alt
@@ -24,6 +25,7 @@ Pair = tuple[float | None, float | None]
 
 SIDES = {"now": "Now", "want": "Want"}
 LOWEST, HIGHEST = 0, 10
+PLACES = range(LOWEST, HIGHEST + 1)
 STACK = 4
 """So many equal answers stand in one column of dots before the next column begins."""
 
@@ -72,7 +74,7 @@ def _parts(people: Sequence[Pair]) -> list[Row]:
         side: sorted(float(pair[i]) for pair in people if pair[i] is not None)  # type: ignore[arg-type]
         for i, side in enumerate(SIDES)
     }
-    middles = {side: None if _split(values) else median(values) for side, values in sides.items()}
+    middles = {side: None if splits(values, PLACES) else median(values) for side, values in sides.items()}
     found = [
         _row(
             "line",
@@ -88,7 +90,7 @@ def _parts(people: Sequence[Pair]) -> list[Row]:
     for side, values in sides.items():
         shared = {"side": side, "side_label": SIDES[side], "n": len(values)}
         if middles[side] is not None:
-            found.append(_row("median", **shared, value=middles[side], label=_number(middles[side])))
+            found.append(_row("median", **shared, value=middles[side], label=number(middles[side])))
         elif values:
             found.append(_row("split", **shared, label=phrases.SPLIT))
         found += [_row("dot", **shared, **place) for place in _stacked(values, high)]
@@ -106,10 +108,6 @@ def _stacked(values: Sequence[float], high: int) -> list[Row]:
             place = {"across": round(across * size, 3), "up": round(i % high * size, 3)}
             found.append({"value": value, "size": size, **place})
     return found
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{round(value, 1):g}"
 
 
 def chart(statements: Mapping[str, str], data: list[Row] | None = None) -> alt.LayerChart:
@@ -239,18 +237,12 @@ def _side(side: str, values: Sequence[float]) -> str:
     half = middle_half(values)
     if half is None:
         return f"{SIDES[side]}: no answers."
-    if _split(values):
+    if splits(values, PLACES):
         return f"{SIDES[side]}: {phrases.SPLIT}."
-    low, high = (_number(value) for value in half)
+    low, high = (number(value) for value in half)
     return (
-        f"{SIDES[side]}: the middle answer is {_number(median(values))}, the middle half is {low} to {high}."
+        f"{SIDES[side]}: the middle answer is {number(median(values))}, the middle half is {low} to {high}."
     )
-
-
-def _split(values: Sequence[float]) -> bool:
-    """Return rule L5 on fifths of the scale (0 to under 2, … 8 to 10): one empty step is no valley."""
-    fifths = Counter(min(int(value // 2), 4) for value in values)
-    return is_split([fifths[fifth] for fifth in range(5)])
 
 
 def table(rows: Sequence[Row]) -> dict[str, Any]:
@@ -272,4 +264,6 @@ def _cells(values: Sequence[float]) -> list[str | int]:
     half = middle_half(values)
     if half is None:
         return ["–", "–"]
-    return ["split", "–"] if _split(values) else [_number(median(values)), " to ".join(map(_number, half))]
+    if splits(values, PLACES):
+        return ["split", "–"]
+    return [number(median(values)), " to ".join(map(number, half))]

@@ -8,6 +8,7 @@ Stdlib only; may import nothing of plckit.
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,14 +22,18 @@ LETTER = 6.5
 """Width in pixels a letter of 13 pixels takes on average in the fonts of phones and laptops."""
 
 
+RIGHT_TO_LEFT = "\u200f"
+
+
 @dataclass(frozen=True)
 class Layout:
     """Places of all statements: `values` are tidy rows for the chart, `height_*` its whole height.
 
     `aside` pixels stay free at the right of each statement.
 
-    Columns of `values`: row; narrow, wide (the statement's lines of text); text_narrow, text_wide (y of its
-    first line); band_narrow, band_wide (y of the band's upper edge). All y in pixels from the top.
+    Columns of `values`: row; place (0 = first); narrow, wide (the statement's lines of text); text_narrow,
+    text_wide (y of its first line); band_narrow, band_wide (y of the band's upper edge). All y in pixels from
+    the top.
     """
 
     values: list[dict[str, object]]
@@ -46,6 +51,7 @@ def layout(
     values: list[dict[str, object]] = [
         {
             "row": row,
+            "place": place,
             "narrow": narrow[row][0],
             "wide": wide[row][0],
             "text_narrow": narrow[row][1],
@@ -53,7 +59,7 @@ def layout(
             "band_narrow": narrow[row][2],
             "band_wide": wide[row][2],
         }
-        for row in statements
+        for place, row in enumerate(statements)
     ]
     return Layout(values, aside, height_narrow, height_wide)
 
@@ -69,15 +75,24 @@ def _stack(
     places = {}
     y = top
     for row, statement in statements.items():
-        lines = _balanced(statement, letters)
+        lines = wrapped(statement, letters)
         places[row] = (lines, y, y + LINE * len(lines) + 4)
         y += LINE * len(lines) + 4 + band + gap
     return places, max(y - gap, top)
 
 
-def _balanced(statement: str, letters: int) -> list[str]:
+def wrapped(statement: str, letters: int) -> list[str]:
     """Return the fewest lines that hold the statement, of one length, so that no word stands alone."""
     lines = textwrap.wrap(statement, letters) or [""]
     while letters > 1 and len(fewer := textwrap.wrap(statement, letters - 1)) == len(lines):
         lines, letters = fewer, letters - 1
-    return lines
+    return [directed(line) for line in lines]
+
+
+def directed(line: str) -> str:
+    """Return the line so that its full stop stands at its end, also when it is read from right to left.
+
+    A drawing's letters run from left to right; a mark that nobody sees keeps the stop with its sentence.
+    """
+    strong = next((kind for kind in map(unicodedata.bidirectional, line) if kind in ("L", "R", "AL")), "L")
+    return line if strong == "L" else line + RIGHT_TO_LEFT

@@ -1,14 +1,15 @@
 """Answers on an ordered scale as diverging stacked bars, one bar a statement (rule L2).
 
 Bars are centred on the neutral level, or between the two middle levels when their number is even. "Not sure"
-is a small bar at the side, in the same unit (Heiberger & Robbins 2014, doi:10.18637/jss.v057.i05).
+is a small bar at the side, in the same unit (Heiberger & Robbins 2014, doi:10.18637/jss.v057.i05). Stacked
+bars begin at the left in place of the centre: with the bar at the side they make 100 % of the answers.
 Importing this module or calling `rows` imports neither Altair nor pandas.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -31,38 +32,62 @@ def rows(
     statements: Mapping[str, str],
     levels: Mapping[str, str],
     counts: Mapping[str, Mapping[str, int] | None],
+    *,
+    stacked: bool = False,
 ) -> list[Row]:
     """Return one tidy row a statement and level, in the order given, "not sure" last (rules L2, L3, P7).
 
     A statement whose counts are None is one row of part "withheld", one without answers of part "empty".
+    `stacked` bars begin at zero; the others have their centre there.
     Columns: part (level, not_sure, withheld, empty) · row, statement · place (0 = lowest level), level,
-    level_label · count, n (all answers to this statement) · start, end (shares of n from the centre line) ·
+    level_label · count, n (all answers to this statement) · start, end (shares of n from zero) ·
     label (what is written in the bar) · note (on a statement's first row: "n = 12").
     """
     shown = {row: counts.get(row, {}) for row in statements}
-    edge = max((_right(levels, cells) for cells in shown.values() if cells), default=0.0) + ASIDE
+    side = edge(levels, shown.values(), stacked=stacked)
     found: list[Row] = []
     for row, statement in statements.items():
-        cells = shown[row]
         head = {"row": row, "statement": statement}
-        if cells is None:
-            found.append(head | _no_bar("withheld", phrases.marked(phrases.WITHHELD), None))
-        elif not _total(levels, cells):
-            found.append(head | _no_bar("empty", phrases.EMPTY, 0))
-        else:
-            found += [head | bar for bar in _bars(levels, cells, edge)]
+        found += [head | bar for bar in bars(levels, shown[row], side, stacked=stacked)]
     return found
+
+
+def every(levels: Mapping[str, str]) -> dict[str, str]:
+    """Return the levels and “not sure”; yes and no stand alone, since a line that is not sure stays empty."""
+    return {**levels} if len(levels) == 2 else {**levels, NOT_SURE: "Not sure"}
+
+
+def edge(
+    levels: Mapping[str, str], counts: Iterable[Mapping[str, int] | None], *, stacked: bool = False
+) -> float:
+    """Return where the "not sure" bars of all these statements begin, as a share of all answers from zero."""
+    return max((_right(levels, cells, stacked) for cells in counts if cells), default=0.0) + ASIDE
+
+
+def bars(
+    levels: Mapping[str, str], cells: Mapping[str, int] | None, side: float, *, stacked: bool = False
+) -> list[Row]:
+    """Return the rows of one bar, without its statement; one row of another part where there is none (P7).
+
+    "Not sure" begins at `side` (see `edge`).
+    """
+    if cells is None:
+        return [no_bar("withheld", phrases.marked(phrases.WITHHELD), None)]
+    if not _total(levels, cells):
+        return [no_bar("empty", phrases.EMPTY, 0)]
+    return _segments(levels, cells, side, 0 if stacked else _left(levels, cells))
 
 
 def _total(levels: Mapping[str, str], cells: Mapping[str, int]) -> int:
     return sum(cells.get(level, 0) for level in (*levels, NOT_SURE))
 
 
-def _right(levels: Mapping[str, str], cells: Mapping[str, int]) -> float:
-    """Return how far the bar reaches to the right of the centre line, as a share of all answers."""
+def _right(levels: Mapping[str, str], cells: Mapping[str, int], stacked: bool) -> float:
+    """Return how far the bar reaches to the right of zero, as a share of all answers."""
     total = _total(levels, cells)
     sure = sum(cells.get(level, 0) for level in levels)
-    return (sure - _left(levels, cells)) / total if total else 0.0
+    left = 0 if stacked else _left(levels, cells)
+    return (sure - left) / total if total else 0.0
 
 
 def _left(levels: Mapping[str, str], cells: Mapping[str, int]) -> float:
@@ -72,20 +97,22 @@ def _left(levels: Mapping[str, str], cells: Mapping[str, int]) -> float:
     return sum(inner[:half]) + (inner[half] / 2 if len(inner) % 2 else 0)
 
 
-def _no_bar(part: str, label: str, n: int | None) -> Row:
+def no_bar(part: str, label: str, n: int | None) -> Row:
+    """Return a row of this part with every column of a bar."""
     cells: Row = {"part": part, "place": None, "level": None, "level_label": None, "count": None}
     return cells | {"n": n, "start": None, "end": None, "label": label, "note": None}
 
 
-def _bars(levels: Mapping[str, str], cells: Mapping[str, int], edge: float) -> list[Row]:
+def _segments(levels: Mapping[str, str], cells: Mapping[str, int], side: float, left: float) -> list[Row]:
+    """Return a row a level; `left` answers stand to the left of zero."""
     total = _total(levels, cells)
-    at = -_left(levels, cells)
-    bars: list[Row] = []
-    for place, (level, level_label) in enumerate([*levels.items(), (NOT_SURE, "Not sure")]):
+    at = -left
+    found: list[Row] = []
+    for place, (level, level_label) in enumerate(every(levels).items()):
         count = cells.get(level, 0)
-        start = edge if level == NOT_SURE else at / total
+        start = side if level == NOT_SURE else at / total
         at += count
-        bars.append(
+        found.append(
             {
                 "part": "not_sure" if level == NOT_SURE else "level",
                 "place": place,
@@ -99,54 +126,61 @@ def _bars(levels: Mapping[str, str], cells: Mapping[str, int], edge: float) -> l
                 "note": None if place else f"n = {total}",
             }
         )
-    return bars
+    return found
 
 
 def chart(
-    statements: Mapping[str, str], levels: Mapping[str, str], data: list[Row] | None = None
+    statements: Mapping[str, str],
+    levels: Mapping[str, str],
+    data: list[Row] | None = None,
+    *,
+    stacked: bool = False,
 ) -> alt.LayerChart:
     """Return the picture's fixed part: the statements, their places, the colours (rules L2 and L4).
 
+    `stacked` is for rows that are stacked: they have no centre line to draw.
     Draws `data` (from `rows`), or without them the named data "rows", which the browser fills.
     """
     from plckit.charts import theme
 
     places = layout(statements, band=BAR)
-    description = f"Bars of answers to {phrases.many(len(statements), 'statement')}, one bar a statement."
-    layers = [_centre(), *_stacks(levels), theme.messages(BAR // 2)]
+    bars = "Stacked bars" if stacked else "Bars"
+    description = f"{bars} of answers to {phrases.many(len(statements), 'statement')}, one bar a statement."
+    layers = [*([] if stacked else [centre()]), *stacks(levels), theme.messages(BAR // 2)]
     return theme.themed(layers, places, data, description)
 
 
-def _centre() -> alt.Chart:
-    """Return the centre line behind each bar."""
+def centre(top: str = "datum.y") -> alt.Chart:
+    """Return the centre line behind each bar, whose upper edge is at the expression `top`."""
     import altair as alt
 
     from plckit.charts import theme
 
     made: alt.Chart = (
         alt.Chart()
-        .transform_filter("datum.note != null")
-        .transform_calculate(top="datum.y - 3", foot=f"datum.y + {BAR + 3}", zero="0")
+        .transform_filter("datum.place == 0")
+        .transform_calculate(top=f"{top} - 3", foot=f"{top} + {BAR + 3}", zero="0")
         .mark_rule(strokeWidth=1, opacity=0.6, stroke=alt.expr("ink"))
         .encode(x=alt.X("zero:Q", axis=None), y=theme.pixels("top"), y2="foot:Q")
     )
     return made
 
 
-def _stacks(levels: Mapping[str, str]) -> list[alt.Chart]:
+def stacks(levels: Mapping[str, str], top: str = "datum.y", left: str = "0") -> list[alt.Chart]:
+    """Return bars and their numbers: upper edge at the expression `top`, from `left` to the chart's end."""
     import altair as alt
 
     from plckit.charts import theme
 
     colours = theme.level_colours(len(levels))
-    names = [*levels.values(), "Not sure"]
-    dark = [
-        name for name, colour in zip(names, [*colours, theme.NOT_SURE], strict=True) if theme.is_dark(colour)
-    ]
-    scale = alt.Scale(domain=names, range=[*colours, theme.NOT_SURE])
+    names = list(every(levels).values())
+    colours = [*colours, theme.NOT_SURE][: len(names)]
+    dark = [name for name, colour in zip(names, colours, strict=True) if theme.is_dark(colour)]
+    scale = alt.Scale(domain=names, range=colours)
     columns = alt.ExprRef(theme.picked("2", str(len(names) if len(names) < 5 else 3)))
-    bars = _segments()
-    x = alt.X("start:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
+    bars = _segment(top)
+    reach = alt.Scale(nice=False, zero=True, range=[alt.ExprRef(left), alt.ExprRef("width")])
+    x = alt.X("start:Q", axis=None, scale=reach)
     return [
         bars.mark_rect(stroke=alt.expr("paper"), strokeWidth=1).encode(
             x=x,
@@ -173,7 +207,7 @@ def _stacks(levels: Mapping[str, str]) -> list[alt.Chart]:
     ]
 
 
-def _segments() -> alt.Chart:
+def _segment(top: str) -> alt.Chart:
     """Return the base of bars and numbers: a segment for each level that somebody chose."""
     import altair as alt
 
@@ -181,9 +215,9 @@ def _segments() -> alt.Chart:
         alt.Chart()
         .transform_filter("datum.count > 0")
         .transform_calculate(
-            upper="datum.part == 'not_sure' ? datum.y + 4 : datum.y",
-            lower=f"datum.part == 'not_sure' ? datum.y + {BAR - 4} : datum.y + {BAR}",
-            middle=f"datum.y + {BAR / 2}",
+            upper=f"{top} + (datum.part == 'not_sure' ? 4 : 0)",
+            lower=f"{top} + {BAR} - (datum.part == 'not_sure' ? 4 : 0)",
+            middle=f"{top} + {BAR / 2}",
             centre="(datum.start + datum.end) / 2",
         )
     )
@@ -203,25 +237,32 @@ def words(rows: Sequence[Row]) -> str:
 
 
 def _said(bars: Sequence[Row]) -> str:
-    """Return at most three sentences on one statement; a split in place of a summary (rule L5)."""
+    """Return at most three sentences on one statement."""
     first = bars[0]
     if first["part"] in ("withheld", "empty"):
         return phrases.reason(first["part"])
+    unsure = first["n"] - sum(bar["count"] for bar in bars if bar["part"] == "level")
+    total = phrases.many(first["n"], "answer") + (f", {unsure} of them “not sure”." if unsure else ".")
+    return phrases.sentences(total, *summary(bars))
+
+
+def summary(bars: Sequence[Row]) -> list[str]:
+    """Return a sentence on the middle answer and one on the middle half; a split in their place (L1, L5)."""
     counts = [bar["count"] for bar in bars if bar["part"] == "level"]
     names = [bar["level_label"] for bar in bars if bar["part"] == "level"]
-    unsure = first["n"] - sum(counts)
-    total = phrases.many(first["n"], "answer") + (f", {unsure} of them “not sure”." if unsure else ".")
+    if len(counts) == 2:
+        both = (f"{share_label(bar['count'], bar['n'])} “{bar['level_label']}”" for bar in bars)
+        return [f"{', '.join(both)}."]
     if is_split(counts):
-        return phrases.sentences(total, f"{phrases.SPLIT.capitalize()}.")
+        return [f"{phrases.SPLIT.capitalize()}."]
     answers = [place for place, count in enumerate(counts) for _ in range(count)]
     middle, half = median(answers), middle_half(answers)
     if middle is None or half is None:
-        return total
-    return phrases.sentences(
-        total,
+        return []
+    return [
         f"The middle answer is {_span(names, middle, middle, 'between', 'and')}.",
         f"The middle half is {_span(names, *half, 'from', 'to')}.",
-    )
+    ]
 
 
 def _span(names: Sequence[str], low: float, high: float, before: str, between: str) -> str:
@@ -236,11 +277,14 @@ def table(rows: Sequence[Row]) -> dict[str, Any]:
     body: list[list[str | int]] = []
     for _, group in groupby(rows, key=lambda row: row["row"]):
         bars = list(group)
-        cells: list[str | int]
-        if bars[0]["count"] is None:
-            cells = [bars[0]["label"], *[phrases.SYMBOL if bars[0]["n"] is None else 0] * len(names)]
-        else:
-            cells = [bar["label"] or share_label(0, bar["n"]) for bar in bars] + [bars[0]["n"]]
-            cells = [int(cell) if str(cell).isdigit() else cell for cell in cells]
-        body.append([bars[0]["statement"], *cells])
+        body.append([bars[0]["statement"], *cells(bars, len(names))])
     return {"columns": ["Statement", *names, "Answers"], "rows": body}
+
+
+def cells(bars: Sequence[Row], levels: int) -> list[str | int]:
+    """Return a table's cells of one bar: every level, "not sure" and all answers, or why there are none."""
+    first = bars[0]
+    if first["count"] is None:
+        return [first["label"], *[phrases.SYMBOL if first["n"] is None else 0] * levels]
+    said = [bar["label"] or share_label(0, bar["n"]) for bar in bars] + [first["n"]]
+    return [int(cell) if str(cell).isdigit() else cell for cell in said]

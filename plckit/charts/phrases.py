@@ -13,6 +13,9 @@ WITHHELD = f"hidden: fewer than {SMALLEST_GROUP} answers"
 PROTECTED = "hidden to protect a small group"
 """Why one cell shows nothing: it is small itself, or a small one could be worked out from it (P4 and P7)."""
 
+ALL_PROTECTED = "hidden to protect small groups"
+"""Why no cell of a chart shows anything (P4 and P7)."""
+
 EMPTY = "no answers yet"
 SPLIT = "the group is split"
 SYMBOL = "⊘"
@@ -22,6 +25,16 @@ SYMBOL = "⊘"
 def marked(reason: str) -> str:
     """Return the reason as the chart and the table write it."""
     return f"{SYMBOL} {reason}"
+
+
+def all_hidden(n: int) -> dict[str, object]:
+    """Return the one row of a chart in which every option is hidden: one sentence, and no bars (rule P7).
+
+    It belongs to no statement, so `row` and `statement` are None; `n` people answered.
+    """
+    said = marked(ALL_PROTECTED)
+    head: dict[str, object] = {"part": "withheld", "row": None, "statement": None, "n": n, "label": said}
+    return head | {"note": None, "total": f"n = {n} · {said}"}
 
 
 def many(number: int, noun: str) -> str:

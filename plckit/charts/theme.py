@@ -15,6 +15,9 @@ from plckit.charts.layout import LINE, WIDE_FROM, Layout
 if TYPE_CHECKING:
     import altair as alt
 
+ALONE = "length(data('rows')) == 1 && data('rows')[0].row == null && data('rows')[0].part == 'withheld'"
+"""A Vega expression: is everything hidden, and one row says so for all statements (`phrases.all_hidden`)?"""
+
 FONT = "system-ui, sans-serif"
 INK, PAPER, ACCENT = "#1b1f24", "#ffffff", "#1f6fb2"
 
@@ -54,32 +57,59 @@ def themed(
     description: str,
     *,
     foot: int = 4,
+    lift: str = "0",
 ) -> alt.LayerChart:
-    """Return one layered chart with the room's look; its data are `rows`, or the named data "rows".
+    """Return one layered chart of statements in the room's look; its data are `rows`, or the named "rows".
 
-    Every layer finds the `y` of its statement's band in its data. The height for wide charts travels in
-    `usermeta`, since Vega-Lite itself knows only one height; `figure` puts it in place. `foot` pixels stay
-    free below the last band.
+    Every layer finds the `y` of its statement's band in its data. `foot` pixels stay free below the last
+    band. The expression `lift` says how many pixels of every band the rows leave empty: what follows moves up
+    by so many. A row that hides all statements (`ALONE`) stands alone, and the chart is one line high.
+    """
+    import altair as alt
+
+    bands = alt.LookupData(alt.InlineData(values=places.values), "row", ["place", "band_narrow", "band_wide"])
+    heights = picked(str(places.height_narrow + foot), str(places.height_wide + foot))
+    heights = f"({heights}) - {len(places.values)} * lift"
+    layers = [_statements(places), _notes(), *layers]
+    first = places.height_narrow + foot
+    made: alt.LayerChart = (
+        framed(layers, rows, description, height=f"alone ? 20 : {heights}", first=first)
+        .transform_lookup("row", from_=bands, as_=["lifted", "band_narrow", "band_wide"])
+        .transform_calculate(y=f"({picked('datum.band_narrow', 'datum.band_wide')}) - datum.lifted * lift")
+        .add_params(alt.param(name="alone", expr=ALONE), alt.param(name="lift", expr=lift))
+    )
+    return made
+
+
+def framed(
+    layers: Sequence[alt.Chart],
+    rows: list[dict[str, Any]] | None,
+    description: str,
+    *,
+    height: str,
+    first: int,
+) -> alt.LayerChart:
+    """Return layers as one chart with the room's look, whatever their places; its data as in `themed`.
+
+    The expression `height` travels in `usermeta`, since Vega-Lite itself knows only one height; `figure` puts
+    it in place. It may read `width` and `data('rows')`; `first` is the height until then.
     """
     import altair as alt
 
     data = alt.NamedData("rows") if rows is None else alt.InlineData(values=rows, name="rows")
-    bands = alt.LookupData(alt.InlineData(values=places.values), "row", ["band_narrow", "band_wide"])
     made: alt.LayerChart = (
-        alt.layer(_statements(places), _notes(), *layers, data=data)
-        .transform_lookup("row", from_=bands)
-        .transform_calculate(y=picked("datum.band_narrow", "datum.band_wide"))
+        alt.layer(*layers, data=data)
         .add_params(
             *(alt.param(name=n, value=v) for n, v in (("ink", INK), ("paper", PAPER), ("accent", ACCENT)))
         )
         .properties(
             width=320,
-            height=places.height_narrow + foot,
+            height=first,
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
             background="transparent",
             padding={"left": 0, "right": 0, "top": 2, "bottom": 4},
             description=description,
-            usermeta={"height": picked(str(places.height_narrow + foot), str(places.height_wide + foot))},
+            usermeta={"height": height},
         )
         .configure(**config())
     )
@@ -90,17 +120,15 @@ def _statements(places: Layout) -> alt.Chart:
     """Return the statements themselves, from the fixed part: they stand there before the first answer."""
     import altair as alt
 
-    made: alt.Chart = (
+    statement = (
         alt.Chart(alt.InlineData(values=places.values))
-        .transform_calculate(y=picked("datum.text_narrow", "datum.text_wide"))
-        .mark_text(
-            align="left",
-            baseline="top",
-            lineHeight=LINE,
-            limit=alt.expr(f"width - {places.aside - 4}"),
-            text=alt.expr(picked("datum.narrow", "datum.wide")),
-        )
-        .encode(x=alt.value(0), y=pixels("y"))
+        .transform_filter("!alone")
+        .transform_calculate(y=f"({picked('datum.text_narrow', 'datum.text_wide')}) - datum.place * lift")
+    )
+    made: alt.Chart = (
+        by_line(statement, picked("datum.narrow", "datum.wide"))
+        .mark_text(align="left", baseline="top", limit=alt.expr(f"width - {places.aside - 4}"))
+        .encode(x=alt.value(0), y=pixels("y"), text="line:N")
     )
     return made
 
@@ -118,6 +146,51 @@ def _notes() -> alt.Chart:
     return made
 
 
+def total() -> alt.Chart:
+    """Return what is said of the whole chart, in its first line: “n = 12”, from the column `total`."""
+    import altair as alt
+
+    made: alt.Chart = (
+        alt.Chart()
+        .transform_filter("datum.total != null")
+        .mark_text(align="left", baseline="top", fontSize=12, opacity=0.75)
+        .encode(x=alt.value(0), y=alt.value(0), text="total:N")
+    )
+    return made
+
+
+def each(base: alt.Chart, count: str) -> alt.Chart:
+    """Return the chart with one datum a dot: row by row, `datum.i` runs from 0 to under `datum.<count>`."""
+    made: alt.Chart = (
+        base.transform_filter(f"datum.{count} > 0")
+        .transform_calculate(i=f"sequence(0, datum.{count})")
+        .transform_flatten(["i"])
+    )
+    return made
+
+
+def by_line(base: alt.Chart, lines: str, height: int = LINE) -> alt.Chart:
+    """Return the chart with one datum a line of text: `datum.line`, its `y` one line below the last one's.
+
+    `lines` is an expression for all lines. A mark that holds several draws right-to-left ones over one
+    another, where it is vl-convert that draws.
+    """
+    made: alt.Chart = (
+        base.transform_calculate(line=lines)
+        .transform_calculate(number="sequence(0, length(datum.line))")
+        .transform_flatten(["line", "number"])
+        .transform_calculate(y=f"datum.y + {height} * datum.number")
+    )
+    return made
+
+
+def across(field: str) -> alt.X:
+    """Return a field that is a place in pixels from the left, without scale or axis."""
+    import altair as alt
+
+    return alt.X(f"{field}:Q", scale=None, axis=None)
+
+
 def pixels(field: str) -> alt.Y:
     """Return a field that is a height in pixels from the top, without scale or axis."""
     import altair as alt
@@ -131,7 +204,7 @@ def messages(baseline_dy: int) -> alt.Chart:
 
     made: alt.Chart = (
         alt.Chart()
-        .transform_filter("datum.part == 'withheld' || datum.part == 'empty'")
+        .transform_filter("datum.row != null && (datum.part == 'withheld' || datum.part == 'empty')")
         .mark_text(align="left", baseline="middle", dy=baseline_dy, fontStyle="italic", opacity=0.8)
         .encode(x=alt.value(0), y=pixels("y"), text="label:N")
     )

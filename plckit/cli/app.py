@@ -6,13 +6,15 @@ import sys
 
 import typer
 
-from plckit.cli import answers, serve, session, upgrade
+from plckit.cli import answers, gallery, picture, serve, session, upgrade
 from plckit.errors import PlckitError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=serve.__doc__)
 app.command("serve")(serve.serve)
 app.add_typer(session.app, name="session")
 app.command("answers")(answers.answers)
+app.command("gallery")(gallery.gallery)
+app.command("picture")(picture.picture)
 app.command("upgrade")(upgrade.upgrade)
 
 

@@ -6,11 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from plckit.domain.visibility import About
+from plckit.domain.texts import one_line
+from plckit.domain.visibility import About, See
 from plckit.domain.workbooks import ActivitySpec
+from plckit.errors import BadValue
 
 # The entry id of kinds that take one answer a person.
 ANSWER = "answer"
+
+# What stands beside an answer in an activity of any kind: a reason in words, and a name that was added.
+REASON = "reason"
+SIGNED = "signed"
+BESIDE = frozenset({REASON, SIGNED})
+LONGEST_REASON = 280
 
 
 @dataclass(frozen=True)
@@ -29,13 +37,27 @@ class Entry:
     """One thing one person put into an activity, as a kind may see it.
 
     `who` tells apart the people *within* this activity and means nothing outside it; `name` is empty
-    unless the activity is named. A kind never learns more than this.
+    unless the activity is named or the writer added it. A kind never learns more than this.
     """
 
     who: str
     entry: str
     value: Any
     name: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one session said in an activity that is asked again and again.
+
+    `at` is when (ISO); `people` of `of` answered.
+    """
+
+    at: str
+    spec: ActivitySpec
+    people: int
+    of: int
+    entries: Sequence[Entry]
 
 
 @dataclass(frozen=True)
@@ -50,10 +72,18 @@ class Tidy:
 
 
 class Kind(Protocol):
-    """A way of answering: one folder in `plckit/activities` or in another package."""
+    """A way of answering: one folder in `plckit/activities` or in another package.
+
+    `about` and `see` are what an author gets without saying more. `asks` is false where there is nothing to
+    answer (a timer). `example` is {"prompt", "options", "people": one {entry: value} a person}: what the
+    gallery shows and the conformance tests put in.
+    """
 
     name: str
     about: About
+    see: See
+    asks: bool
+    example: Mapping[str, Any]
 
     def options(self, **given: Any) -> dict[str, Any]:
         """Return the checked options of a spec; raise SpecError with the remedy."""
@@ -67,14 +97,32 @@ class Kind(Protocol):
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return what an audience that may see *entries* (shuffled, none empty) is sent; JSON."""
 
+    def summarise_waves(self, readings: Sequence[Reading]) -> dict[str, Any]:
+        """Return the same of several sessions, this one last, where the option `waves` is set."""
+
     def figure(self, options: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return the chart without data, or None for kinds that have no chart."""
 
     def readable(self, options: Mapping[str, Any], entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return an entry as tidy (row, value, label) triples for a DataFrame."""
 
+    def adjust(self, options: Mapping[str, Any], given: Any) -> dict[str, Any]:
+        """Return the options that a facilitator changes while the room answers; raise BadValue."""
+
     def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
         """Return *entries*, which an audience may see, as rows; `summarise` and this withhold the same."""
+
+
+def parse_beside(spec: ActivitySpec, entry: str, value: Any) -> Any:
+    """Return what stands beside an answer as it is stored: a reason the workbook asks for, or a name.
+
+    A name is only a yes: which name it is, the seat knows. None is “taken back”. Raises BadValue.
+    """
+    if entry == REASON and spec.reason:
+        return one_line(value, LONGEST_REASON)
+    if entry == SIGNED and spec.see is See.OPT_IN and (value is None or isinstance(value, bool)):
+        return True if value else None
+    raise BadValue("This activity does not ask for that. Reload the page and try again.")
 
 
 Kinds = Mapping[str, Kind]

@@ -7,6 +7,7 @@ import random
 import unicodedata
 from dataclasses import dataclass
 
+from plckit.domain.texts import plain_text
 from plckit.errors import BadValue
 
 LONGEST_NAME = 40
@@ -29,17 +30,6 @@ class Seat:
     role: Role
     name: str
     rejoin: str
-
-
-def plain_text(text: str) -> str:
-    """Return *text* in NFC without control, format or private characters, spaces folded line by line."""
-    kept = (
-        c
-        for c in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-        if c in "\n\t\u200d\ufe0f" or not unicodedata.category(c).startswith("C")
-    )
-    lines = (" ".join(line.split()) for line in "".join(kept).split("\n"))
-    return "\n".join(lines).strip()
 
 
 def display_name(typed: str) -> str:

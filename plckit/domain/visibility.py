@@ -14,6 +14,7 @@ class See(enum.StrEnum):
     PRIVATE = "private"
     ANON_LIVE = "anon-live"
     ANON_REVEAL = "anon-reveal"
+    OPT_IN = "opt-in"
     NAMED = "named"
 
 
@@ -28,6 +29,7 @@ LABELS = {
     See.PRIVATE: "Only you",
     See.ANON_LIVE: "Everyone here, straight away, without names",
     See.ANON_REVEAL: "Everyone here, without names, once the facilitator reveals it",
+    See.OPT_IN: "Everyone here, once the facilitator reveals it; your name only if you add it",
     See.NAMED: "Everyone here, with your name",
 }
 DETAILS = {
@@ -36,6 +38,8 @@ DETAILS = {
     See.ANON_LIVE: "Answers are shuffled and carry no name and no time.",
     See.ANON_REVEAL: "Nobody sees any answer before the reveal, not even the facilitator. "
     "Answers are then shuffled and carry no name and no time.",
+    See.OPT_IN: "Nobody sees any answer before the reveal, not even the facilitator. "
+    "Answers are then shuffled. Your name stays off unless you add it. The more people add theirs, the easier the others are to guess.",
     See.NAMED: "Write only what you are happy to sign.",
 }
 OWNER = "Whoever looks after the computer that runs plckit could read its files."
@@ -48,7 +52,7 @@ TOO_FEW = (
 def who_sees(see: See, about: About) -> dict[str, str]:
     """Return the label and the longer sentence shown beside an activity before anybody types."""
     detail = DETAILS[see]
-    if about is About.VIEWS and see in (See.ANON_LIVE, See.ANON_REVEAL):
+    if about is About.VIEWS and waits_for_enough(see):
         detail += f" If fewer than {SMALLEST_GROUP} people answer, it stays hidden."
     return {"label": LABELS[see], "detail": f"{detail} {OWNER}"}
 
@@ -58,17 +62,27 @@ def is_anonymous(see: See) -> bool:
     return see in (See.ANON_LIVE, See.ANON_REVEAL)
 
 
+def is_revealed_together(see: See) -> bool:
+    """Return whether nobody sees an answer before the facilitator reveals them all."""
+    return see in (See.ANON_REVEAL, See.OPT_IN)
+
+
+def waits_for_enough(see: See) -> bool:
+    """Return whether views stay hidden under five people: where any of them may go without a name (P3)."""
+    return see in (See.ANON_LIVE, See.ANON_REVEAL, See.OPT_IN)
+
+
 def why_hidden(see: See, about: About, revealed: bool, people: int) -> str | None:
     """Return why the room may not see the answers of *people* who answered, or None where it may (P3)."""
     if see is See.PRIVATE:
         return "These answers are private to each writer."
-    if see is See.ANON_REVEAL and not revealed:
+    if is_revealed_together(see) and not revealed:
         return "Hidden until the facilitator reveals it."
-    if about is About.VIEWS and is_anonymous(see) and people < SMALLEST_GROUP:
+    if about is About.VIEWS and waits_for_enough(see) and people < SMALLEST_GROUP:
         return TOO_FEW
     return None
 
 
 def caution(see: See, about: About, people: int) -> str:
     """Return the line that goes with ideas of a small group, or nothing."""
-    return GUESS if is_anonymous(see) and about is About.IDEAS and people < SMALLEST_GROUP else ""
+    return GUESS if waits_for_enough(see) and about is About.IDEAS and people < SMALLEST_GROUP else ""

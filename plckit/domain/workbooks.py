@@ -14,7 +14,11 @@ from plckit.errors import ActivityNotFound
 
 @dataclass(frozen=True)
 class ActivitySpec:
-    """One prompt with one way of answering. `figure` is its chart without data, for kinds that have one."""
+    """One prompt with one way of answering.
+
+    `reason` asks for a reason beside the answer, in its own words; empty where none is asked for. `figure` is
+    the chart without data, for kinds that have one.
+    """
 
     key: str
     kind: str
@@ -22,6 +26,7 @@ class ActivitySpec:
     see: See
     about: About
     hint: str = ""
+    reason: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     figure: Mapping[str, Any] | None = None
 
@@ -33,7 +38,10 @@ class ActivitySpec:
 
 @dataclass(frozen=True)
 class Step:
-    """A timed part of a workbook. Each block is {"prose": html}, {"chart": figure} or {"activity": key}."""
+    """A timed part of a workbook.
+
+    Each block is {"prose": html}, {"chart": figure}, {"activity": key} or {"again": key}.
+    """
 
     key: str
     title: str

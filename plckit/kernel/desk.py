@@ -118,6 +118,12 @@ def show_step(said: dict[str, Any]) -> None:
     )
 
 
+def show_again(key: str) -> None:
+    """Show where in a session the group's view of an earlier activity stands once more."""
+    prompt = Desk.current().page.activity(key).prompt
+    _show(("p", "quiet", f"In a session, what the group said to “{prompt}” is shown here once more."))
+
+
 def _show(*lines: tuple[str, str, str]) -> None:
     tags = (f'<{tag} class="{name}">{html.escape(text)}</{tag}>' for tag, name, text in lines)
     markup = f'<div class="plckit-step">{"".join(tags)}</div>'

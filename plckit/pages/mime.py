@@ -5,6 +5,7 @@ from __future__ import annotations
 WORKBOOK = "application/vnd.plckit.workbook+json"
 STEP = "application/vnd.plckit.step+json"
 ACTIVITY = "application/vnd.plckit.activity+json"
+AGAIN = "application/vnd.plckit.again+json"
 CHART = "application/vnd.plckit.chart+json"
 # Which activities the notebook made, said by a last cell of the compiler's own.
 END = "application/vnd.plckit.end+json"

@@ -84,6 +84,11 @@ class _Reader:
         self.activities[spec.key] = spec
         self.add({"activity": spec.key})
 
+    def read_again(self, said: dict[str, Any]) -> None:
+        if said["key"] not in self.activities:
+            raise self.stop(f"again shows “{said['key']}”, which comes later or nowhere. Check the key.")
+        self.add({"again": said["key"]})
+
     def read_chart(self, said: dict[str, Any]) -> None:
         self.add({"chart": said})
 
@@ -91,6 +96,7 @@ class _Reader:
         mime.WORKBOOK: read_workbook,
         mime.STEP: read_step,
         mime.ACTIVITY: read_activity,
+        mime.AGAIN: read_again,
         mime.CHART: read_chart,
     }
 

@@ -130,6 +130,9 @@ class Hub:
                 job = self.store.write(facilitating.go_to, page, seat, step, at)
             case "phase":
                 job = self.store.write(facilitating.set_phase, page, seat, activity, phase, at)
+            case "adjust":
+                more = (self.kinds, page, seat, activity, asked.get("value"), at)
+                job = self.store.write(facilitating.adjust, *more)
             case "close":
                 job = self.store.write(facilitating.close, seat, at)
             case _:

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from plckit.domain.entries import Kinds, Receipt
+from plckit.domain.entries import BESIDE, Kinds, Receipt, parse_beside
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase
 from plckit.domain.workbooks import Page
@@ -44,11 +44,14 @@ def put(
         return done
     if tx.sessions.phase_of(seat.session, activity) is not Phase.OPEN:
         raise ActivityNotOpen(spec.prompt, activity)
-    kind = kinds[spec.kind]
-    parsed = kind.parse(spec.options, entry, value)
-    most = kind.most(spec.options)
-    if most and parsed is not None and tx.entries.count(seat.id, activity, besides=entry) >= most:
-        raise BadValue(f"You have {most} here already, which is the most. Change or remove one of them.")
+    if entry in BESIDE:
+        parsed = parse_beside(spec, entry, value)
+    else:
+        kind = kinds[spec.kind]
+        parsed = kind.parse(spec.options, entry, value)
+        most = kind.most(spec.options)
+        if most and parsed is not None and tx.entries.count(seat.id, activity, besides=entry) >= most:
+            raise BadValue(f"You have {most} here already, which is the most. Change or remove one of them.")
     return tx.entries.put(seat, activity, entry, op, parsed, at, _earlier(at, age))
 
 

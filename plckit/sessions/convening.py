@@ -6,8 +6,8 @@ import random
 import secrets
 import uuid
 
-from plckit.domain.people import plain_text
 from plckit.domain.sessions import Session, new_code
+from plckit.domain.texts import plain_text
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue
 from plckit.store.transaction import Transaction

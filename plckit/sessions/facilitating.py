@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from plckit.domain.entries import Kinds
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session, change_phase
-from plckit.domain.visibility import SMALLEST_GROUP, About, is_anonymous
+from plckit.domain.visibility import SMALLEST_GROUP, About, waits_for_enough
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, NotAllowed, Refused, SessionNotFound
 from plckit.store.transaction import Transaction
@@ -37,6 +40,13 @@ def set_phase(tx: Transaction, page: Page, seat: Seat, activity: str, phase: str
         tx.sessions.set_phases(session.id, [activity], wanted, at)
 
 
+def adjust(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, given: Any, at: str) -> None:
+    """Change options of one activity that its kind lets a facilitator change; all screens follow."""
+    spec = page.activity(activity)
+    session = _led(tx, seat, "change this for the room", afterwards=True)
+    tx.sessions.adjust(session.id, activity, kinds[spec.kind].adjust(spec.options, given), at)
+
+
 def close(tx: Transaction, seat: Seat, at: str) -> None:
     """End the session: nothing can be changed any more, everything stays readable."""
     tx.sessions.close(_led(tx, seat, "finish the session").id, at)
@@ -44,7 +54,7 @@ def close(tx: Transaction, seat: Seat, at: str) -> None:
 
 def _was_seen(tx: Transaction, session: Session, spec: ActivitySpec) -> bool:
     """Return whether the room has seen a picture of views that one more answer would give away (P3, P6)."""
-    guarded = spec.about is About.VIEWS and is_anonymous(spec.see)
+    guarded = spec.about is About.VIEWS and waits_for_enough(spec.see)
     return (
         guarded
         and tx.sessions.was_revealed(session.id, spec.key)

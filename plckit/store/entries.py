@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from plckit.domain.entries import Receipt
+from plckit.domain.entries import BESIDE, Receipt
 from plckit.domain.people import Seat
 from plckit.errors import BadValue
 from plckit.store.feed import Feed
@@ -20,6 +20,7 @@ THIS = sa.and_(*(table.c[name] == sa.bindparam(f"this_{name}") for name in KEY))
 REVISION = sa.select(table.c.revision, table.c.value, table.c.at).where(THIS)
 FIRST = sa.insert(table).values({column.name: sa.bindparam(column.name) for column in table.c})
 NEXT = sa.update(table).where(THIS).values({name: sa.bindparam(name) for name in ("value", "revision", "at")})
+ANSWERS = table.c.entry.not_in(BESIDE)
 
 
 class Entries:
@@ -85,14 +86,14 @@ class Entries:
         return [(r.seat, r.name, r.entry, r.value, r.at) for r in self.db.execute(query.where(*where))]
 
     def answered(self, session: str) -> dict[str, int]:
-        """Return how many people have something in each activity of the session."""
+        """Return how many people have answered each activity; a reason or a name alone is no answer."""
         people = sa.func.count(sa.distinct(table.c.seat))
         query = sa.select(table.c.activity, people).group_by(table.c.activity)
-        where = (table.c.session == session, table.c.value.is_not(sa.null()))
+        where = (table.c.session == session, table.c.value.is_not(sa.null()), ANSWERS)
         return {activity: count for activity, count in self.db.execute(query.where(*where))}
 
     def count(self, seat: str, activity: str, besides: str) -> int:
         """Return how many entries *seat* has in *activity*, the entry *besides* left out."""
-        where = (table.c.seat == seat, table.c.activity == activity, table.c.entry != besides)
+        where = (table.c.seat == seat, table.c.activity == activity, table.c.entry != besides, ANSWERS)
         query = sa.select(sa.func.count()).where(*where, table.c.value.is_not(sa.null()))
         return self.db.execute(query).scalar_one()

@@ -12,7 +12,7 @@ from plckit.store.tables import change, session
 
 @dataclass(frozen=True)
 class Change:
-    """What happened: `what` is entry, phase, step, seat or closed; the other fields where they apply."""
+    """What happened: `what` is entry, phase, adjust, step, seat or closed; the rest where it applies."""
 
     number: int
     what: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -72,6 +73,28 @@ class Sessions:
         where = (log.c.session == session, log.c.activity == activity, log.c.what == "phase")
         return Phase.REVEALED in self.db.execute(sa.select(log.c.value).where(*where)).scalars().all()
 
+    def phase_since(self, session: str, activity: str) -> str | None:
+        """Return the moment (ISO, UTC) an activity came into the phase it is in."""
+        return self._latest(session, activity, "phase", log.c.at)
+
+    def adjust(self, session: str, activity: str, options: dict[str, Any], at: str) -> None:
+        """Keep the options of one activity that the facilitator changed; earlier ones stay in the log."""
+        self.feed.add(session, "adjust", at, activity=activity, value=options)
+
+    def adjusted(self, session: str, activity: str) -> dict[str, Any]:
+        """Return the options of one activity that the facilitator has changed."""
+        return self._latest(session, activity, "adjust", log.c.value) or {}
+
+    def before(self, session: Session) -> list[Session]:
+        """Return the community's earlier sessions of the same workbook, the oldest first."""
+        where = (
+            table.c.community == session.community,
+            table.c.workbook == session.workbook,
+            table.c.created < session.created,
+        )
+        query = sa.select(*COLUMNS).where(*where).order_by(table.c.created)
+        return [Session(*row) for row in self.db.execute(query)]
+
     def close(self, session: str, at: str) -> None:
         """Mark the session as over."""
         self.db.execute(sa.update(table).where(table.c.id == session).values(closed=True))
@@ -94,6 +117,11 @@ class Sessions:
             self.db.execute(sa.delete(phases).where(*where))
             self.db.execute(sa.insert(phases).values(session=session, activity=activity, phase=phase))
             self.feed.add(session, "phase", at, activity=activity, value=phase)
+
+    def _latest(self, session: str, activity: str, what: str, column: sa.ColumnElement[Any]) -> Any:
+        where = (log.c.session == session, log.c.activity == activity, log.c.what == what)
+        query = sa.select(column).where(*where).order_by(log.c.number.desc()).limit(1)
+        return self.db.execute(query).scalar()
 
     def _one(self, *where: sa.ColumnElement[bool]) -> Session | None:
         row = self.db.execute(sa.select(*COLUMNS).where(*where)).first()

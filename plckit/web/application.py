@@ -26,7 +26,7 @@ from plckit.pages.folder import Workbooks
 from plckit.seats.hub import Hub
 from plckit.seats.manager import SeatKernelManager
 from plckit.store.database import Store
-from plckit.web import channels, front_door, join, static_files, workbook
+from plckit.web import channels, front_door, gallery, join, picture, static_files, workbook
 from plckit.web.addresses import lan_address
 from plckit.web.assets import Assets
 from plckit.web.base import NoSuchPage
@@ -47,6 +47,7 @@ class Serving:
     workbooks: Path
     port: int = 8866
     local: bool = False
+    gallery: bool = False
 
     @property
     def lan(self) -> str | None:
@@ -109,7 +110,8 @@ class Plckit(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Return every route there is; Voilà's own (render, contents, tree, shutdown) are not among them."""
-        rooms = (front_door, join, workbook, channels, static_files)
+        rooms = [front_door, join, workbook, picture, channels, static_files]
+        rooms += [gallery] if self.serving.gallery else []
         return [route for room in rooms for route in room.routes]
 
     def start(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from concurrent.futures import Future
 from http.client import responses
@@ -34,6 +35,12 @@ SENTENCES = {
     405: "That cannot be done here. Go back to the front door.",
     413: "That was too large to keep.",
 }
+
+
+def script_json(data: Any) -> str:
+    """Return *data* as JSON that is safe inside a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 class Refusals:

@@ -5,7 +5,6 @@ A page is rendered once a session and role; only the seat's id differs from pers
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -20,7 +19,7 @@ from plckit.sessions import joining
 from plckit.sessions.clock import utc_now
 from plckit.store.transaction import Transaction
 from plckit.web.addresses import join_address, qr
-from plckit.web.base import PageHandler
+from plckit.web.base import PageHandler, script_json
 from plckit.web.identity import cookie_name, is_facilitator, remember_seat, remembered, same_key
 
 SEAT = "00000000-seat-0000-0000-000000000000"
@@ -156,8 +155,7 @@ def _data(page: Page, role: Role, code: str) -> str:
         "steps": [{"key": s.key, "title": s.title, "activities": s.activities} for s in page.steps],
         "specs": {key: spec_state(spec) for key, spec in page.activities.items()},
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return script_json(data)
 
 
 def _minutes(minutes: int) -> str:
@@ -169,7 +167,7 @@ def _split(step: Step) -> tuple[list[Any], list[Any]]:
     blocks = list(step.blocks)
     if not step.activities:
         return [], blocks
-    first = next(i for i, block in enumerate(blocks) if "activity" in block)
+    first = next(i for i, block in enumerate(blocks) if "prose" not in block)
     return blocks[:first], blocks[first:]
 
 

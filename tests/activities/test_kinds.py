@@ -1,224 +1,198 @@
-"""Every kind: what a workbook may ask for, what a browser may send, and what is kept of it."""
+"""Every kind keeps what the rest of plckit relies on, and what no kind may ask for gets its remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from plckit.activities.base import BaseKind
 from plckit.activities.registry import folder, kinds
 from plckit.domain.entries import ANSWER, Entry
+from plckit.domain.visibility import See
 from plckit.errors import BadValue, SpecError
-from plckit.testing import NAME, OPTIONS, an_activity, check_kind
+from plckit.testing import NAME, an_activity, check_kind, every_kind, examples
 
+# What kinds must take besides their examples.
 GOOD: dict[str, list[tuple[str, Any]]] = {
-    "short_text": [(ANSWER, NAME), (ANSWER, "x" * 560)],
+    "checklist": [("room", True), ("data", False)],
+    "commitment": [(ANSWER, {"will": NAME}), (ANSWER, {"by": "2027-02-15"}), (ANSWER, {"will": "x" * 280})],
+    "date": [(ANSWER, "2000-01-01"), (ANSWER, " 2100-12-31 "), (ANSWER, "2028-02-29")],
+    "dot_vote": [(ANSWER, {"time": 2, "work": 0, "visits": 1})],
+    "fist_to_five": [(ANSWER, 0), (ANSWER, 5)],
+    "glossary_entry": [(ANSWER, {"meaning": NAME}), (ANSWER, {"term": NAME, "example": "a\nb"})],
+    "likert": [("say", "1"), ("disagree", 5), ("say", "not_sure")],
+    "link_list": [("abc-123", {"url": "example.org"}), ("abc-124", {"url": "http://x.org", "text": NAME})],
     "long_text": [(ANSWER, f"{NAME}\n\nsecond\tparagraph"), (ANSWER, "x" * 4000)],
-    "choice": [(ANSWER, "red")],
-    "multi_select": [(ANSWER, ["art", "maths"]), (ANSWER, ["none"]), (ANSWER, ["art", "art"])],
-    "yes_partly_no": [(ANSWER, "yes"), (ANSWER, "partly"), (ANSWER, "no")],
-    "likert": [("heard", "1"), ("safe", 5), ("heard", "not_sure")],
-    "slider_pair": [
-        ("time", {"now": 0, "want": 10}),
-        ("trust", {"now": 3}),
-        ("time", {"want": 7, "now": None}),
-    ],
+    "multi_select": [(ANSWER, ["planned", "watched"]), (ANSWER, ["none"]), (ANSWER, ["none", "none"])],
+    "short_text": [(ANSWER, NAME), (ANSWER, "x" * 560)],
+    "slider": [(ANSWER, 0), (ANSWER, 10)],
+    "slider_pair": [("lead", {"now": 0, "want": 10}), ("see", {"now": 3}), ("lead", {"want": 7})],
     "sticky_notes": [("abc-123", {"text": NAME, "sort": "need"})],
 }
 
 
-def checked(kind: str, **more: Any) -> Mapping[str, Any]:
-    """Return the checked options of a kind."""
-    return kinds()[kind].options(**{**OPTIONS.get(kind, {}), **more})
+@pytest.mark.parametrize("name", sorted(kinds()))
+def test_a_kind_keeps_the_promises_of_all_kinds(name: str) -> None:
+    """The store, the summaries and the exports rely on them; authors of kinds run the same check."""
+    check_kind(kinds()[name], GOOD.get(name))
 
 
-def test_every_kind_is_tried_here() -> None:
-    """A kind that is added without values it takes would be checked by nothing below."""
-    assert set(GOOD) == set(kinds())
-    assert len(GOOD) >= 8
+@pytest.mark.parametrize(
+    ("name", "options", "good"),
+    [
+        ("short_text", {"words": True, "leave_out": ["School"]}, [(ANSWER, "learning"), (ANSWER, "शिक्षा")]),
+        ("sticky_notes", {"words": True}, [("abc-123", {"text": "learning"}), ("abc-124", {"text": NAME})]),
+        ("multi_select", {"options": ["Red", "Blue", "Green"], "fold": 3}, [(ANSWER, ["1", "2"])]),
+        ("likert", {"rows": ["One."], "labels": ["No", "So", "Yes"]}, [("1", "3")] * 5),
+        ("likert", {"rows": ["One."], "waves": True}, [("1", "3")] * 5),
+        ("likert", {"rows": ["One."], "stacked": True}, [("1", "3")] * 5),
+    ],
+)
+def test_a_kind_with_other_options_keeps_them_too(
+    name: str, options: dict[str, Any], good: list[tuple[str, Any]]
+) -> None:
+    """Options can turn a wall into a chart, which is another summary."""
+    check_kind(kinds()[name], good, options)
+
+
+def test_a_kind_is_known_by_its_folder_and_has_a_view() -> None:
+    """The folder's name is what the browser asks for."""
+    assert len(kinds()) >= 18
     for name, kind in kinds().items():
         assert kind.name == name
         assert (folder(kind) / "view.js").exists()
 
 
-@pytest.mark.parametrize("name", sorted(GOOD))
-def test_a_kind_keeps_the_promises_of_all_kinds(name: str) -> None:
-    """The store, the summaries and the exports rely on them; authors of kinds run the same check."""
-    check_kind(kinds()[name], checked(name), GOOD[name])
+def test_the_page_of_every_kind_has_each_kind_and_each_way_of_being_seen() -> None:
+    """What the tests of rooms and servers put in is as wide as what plckit can ask."""
+    first, second = every_kind().values()
+    assert {spec.see for spec in first} == set(See)
+    assert {spec.kind for spec in second} == set(kinds())
+    assert any(spec.reason for spec in first)
 
 
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=40))
-VALUES = st.recursive(
-    SCALARS | st.sampled_from(["red", "art", "yes", "need", "not_sure", "1", 5]),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.sampled_from(["text", "sort", "now", "want", "x"]), inner, max_size=4)
-    ),
-    max_leaves=8,
-)
-ENTRIES = st.sampled_from([ANSWER, "heard", "time", "abc-123", "", "\x00", "x" * 64, "\ud800"])
+class Weather(BaseKind):
+    """How do you arrive today? A kind of another package, which the registry has never heard of."""
+
+    name = "weather"
+    example = {  # noqa: RUF012
+        "prompt": "How do you arrive?",
+        "options": {"skies": ["sun", "rain"]},
+        "people": [{ANSWER: "sun"}, {ANSWER: "rain"}],
+    }
+
+    def options(self, *, skies: list[str]) -> dict[str, Any]:
+        """Return the skies."""
+        if not isinstance(skies, list) or not all(
+            isinstance(sky, str) and 0 < len(sky) < 20 for sky in skies
+        ):
+            raise SpecError("skies must be a list of short words.")
+        return {"skies": skies}
+
+    def parse(self, options: Any, entry: str, value: Any) -> str | None:
+        """Return the sky."""
+        if entry != ANSWER or not (value is None or (isinstance(value, str) and value in options["skies"])):
+            raise BadValue("That is no weather we know.")
+        return value
 
 
-@pytest.mark.parametrize("name", sorted(GOOD))
-@given(entry=ENTRIES, value=VALUES)
-def test_parsing_refuses_or_keeps_and_parsing_twice_is_parsing_once(
-    name: str, entry: str, value: Any
-) -> None:
-    """Whatever a browser sends is one of two things: a value that stays as it is, or a sentence."""
-    kind, options = kinds()[name], checked(name)
-    try:
-        kept = kind.parse(options, entry, value)
-    except BadValue:
-        return
-    assert kind.parse(options, entry, kept) == kept
+def test_a_kind_of_another_package_is_checked_by_itself() -> None:
+    """Its author has nothing but the kind: no registry, no folder, no list of ours."""
+    assert "weather" not in kinds()
+    check_kind(Weather())
+    assert examples(Weather()) == [(ANSWER, "sun"), (ANSWER, "rain")]
+
+
+class TakesAnything(Weather):
+    """Believes the browser."""
+
+    def parse(self, options: Any, entry: str, value: Any) -> Any:
+        """Return what came."""
+        return value
+
+
+class Stumbles(Weather):
+    """Expects a text wherever one is usual."""
+
+    def parse(self, options: Any, entry: str, value: Any) -> Any:
+        """Return the sky, or fall."""
+        return super().parse(options, entry, value if value is None else value.lower())
+
+
+class TellsWho(Weather):
+    """Puts on the wall what links answers."""
+
+    def summarise(self, spec: Any, entries: Any) -> dict[str, Any]:
+        """Return a wall of keys."""
+        return {"wall": [{"text": e.value, "note": e.who} for e in entries]}
+
+
+class TellsOrder(Weather):
+    """Says who was first."""
+
+    def summarise(self, spec: Any, entries: Any) -> dict[str, Any]:
+        """Return the first answer and the wall."""
+        return {"first": [e.value for e in entries][:1], **super().summarise(spec, entries)}
+
+
+class AlwaysNames(Weather):
+    """Has a place for a name without one."""
+
+    def summarise(self, spec: Any, entries: Any) -> dict[str, Any]:
+        """Return a wall with names."""
+        return {"wall": [{"text": e.value, "name": e.name} for e in entries]}
+
+
+class TrustsAuthors(Weather):
+    """Expects options to be right."""
+
+    def options(self, *, skies: list[str]) -> dict[str, Any]:
+        """Return the skies."""
+        return {"skies": [sky.strip() for sky in skies]}
+
+
+class SaysNothing(Weather):
+    """Refuses without a remedy."""
+
+    def options(self, *, skies: list[str]) -> dict[str, Any]:
+        """Return the skies."""
+        try:
+            return super().options(skies=skies)
+        except SpecError:
+            raise SpecError("bad skies") from None
+
+
+class ViewsOfTwo(Weather):
+    """Collects views, and its example would stay hidden."""
+
+    about = kinds()["likert"].about
 
 
 @pytest.mark.parametrize(
-    ("name", "entry", "value", "kept"),
+    ("broken", "sentence"),
     [
-        ("short_text", ANSWER, "  two\n lines \x00\u200b\u202e", "two lines"),
-        ("short_text", ANSWER, " \u200b\n", None),
-        ("short_text", ANSWER, "e\u0301\ud800", "é"),
-        ("long_text", ANSWER, "one\r\n\r\ntwo\rthree", "one\n\ntwo\nthree"),
-        ("multi_select", ANSWER, ["art", "maths", "art"], ["maths", "art"]),
-        ("multi_select", ANSWER, [], None),
-        ("likert", "heard", 3, "3"),
-        ("slider_pair", "time", {"now": 3}, {"now": 3, "want": None}),
-        ("slider_pair", "time", {"now": None}, None),
-        ("slider_pair", "time", {}, None),
-        ("sticky_notes", "abc-123", {"text": " \n", "sort": "need"}, None),
-        ("sticky_notes", "abc-123", {"text": "a\nb", "sort": "need"}, {"text": "a b", "sort": "need"}),
+        (TakesAnything, "cannot be kept: "),
+        (Stumbles, "ends in AttributeError"),
+        (TellsWho, "tells who answered"),
+        (TellsOrder, "the order of entries shows"),
+        (AlwaysNames, "has a place for names without any|shows names where none may stand"),
+        (TrustsAuthors, r"skies=None ends in TypeError"),
+        (SaysNothing, "does not end a sentence"),
+        (ViewsOfTwo, "the example needs 5 people"),
     ],
 )
-def test_a_value_is_kept_tidy(name: str, entry: str, value: Any, kept: Any) -> None:
-    """Walls and exports show what is kept; nothing invisible, no empty answer."""
-    assert kinds()[name].parse(checked(name), entry, value) == kept
-
-
-RELOAD = "Reload the page and try again."
-
-
-@pytest.mark.parametrize(
-    ("name", "entry", "value", "sentence"),
-    [
-        ("short_text", "other", "x", f"This activity takes one answer a person. {RELOAD}"),
-        ("short_text", ANSWER, 5, f"Only words can be kept here. {RELOAD}"),
-        (
-            "short_text",
-            ANSWER,
-            "x" * 1_000_000,
-            "That is 1,000,000 characters, and 560 is the most that can be kept here. "
-            "Your words are still in the box: please shorten them.",
-        ),
-        ("choice", ANSWER, "green", f"That is not one of the choices. {RELOAD}"),
-        ("choice", ANSWER, ["red"], f"That is not one of the choices. {RELOAD}"),
-        ("multi_select", ANSWER, "art", f"That is not a list of choices. {RELOAD}"),
-        ("multi_select", ANSWER, ["art"] * 4, f"That is not a list of choices. {RELOAD}"),
-        (
-            "multi_select",
-            ANSWER,
-            ["art", "none"],
-            "“None yet” cannot go with another choice. Untick one of them.",
-        ),
-        ("likert", "no-such-row", "1", f"That statement is not in this workbook. {RELOAD}"),
-        ("likert", "heard", "6", f"That is not one of the choices. {RELOAD}"),
-        ("likert", "heard", True, f"That is not one of the choices. {RELOAD}"),
-        ("slider_pair", "no-such-row", {}, f"That line is not in this workbook. {RELOAD}"),
-        ("slider_pair", "time", [1, 2], f"That is not a pair of sliders. {RELOAD}"),
-        ("slider_pair", "time", {"now": 11}, "A slider stands at a whole number from 0 to 10."),
-        ("slider_pair", "time", {"now": True}, "A slider stands at a whole number from 0 to 10."),
-        ("slider_pair", "time", {"now": float("nan")}, "A slider stands at a whole number from 0 to 10."),
-        ("sticky_notes", "short", {"text": "x"}, f"This note has no number of its own. {RELOAD}"),
-        ("sticky_notes", "abc-123", "x", f"This is not a note. {RELOAD}"),
-        ("sticky_notes", "abc-123", {"text": "x", "by": "me"}, f"This is not a note. {RELOAD}"),
-        ("sticky_notes", "abc-123", {"text": "x"}, "Choose what sort of note it is first."),
-        ("sticky_notes", "abc-123", {"text": "x", "sort": ["need"]}, "Choose what sort of note it is first."),
-    ],
-)
-def test_a_value_that_cannot_be_kept_gets_a_sentence(
-    name: str, entry: str, value: Any, sentence: str
-) -> None:
-    """What is wrong and what to do, in the words that stand beside the box."""
-    with pytest.raises(BadValue) as error:
-        kinds()[name].parse(checked(name), entry, value)
-    assert str(error.value) == sentence
-
-
-@pytest.mark.parametrize(
-    ("kind", "options", "sentence"),
-    [
-        ("short_text", {"limit": 5}, "limit must be a whole number from 20 to 500, not 5."),
-        ("short_text", {"limit": True}, "limit must be a whole number from 20 to 500, not True."),
-        ("long_text", {"limit": "many"}, "limit must be a whole number from 100 to 3000, not 'many'."),
-        (
-            "choice",
-            {"options": "Red, Blue"},
-            'options must be a list of texts, or a dict such as {"key": "text"}.',
-        ),
-        ("choice", {"options": []}, "options is empty. Give at least one."),
-        (
-            "choice",
-            {"options": ["Red", " "]},
-            "options has an empty line. Give it some words or take it out.",
-        ),
-        ("choice", {"options": ["Red", "Red"]}, "options has “Red” twice. Each line must be different."),
-        (
-            "choice",
-            {"options": {"Red One": "Red"}},
-            "options has the key 'Red One'. Use small letters, digits, dots and dashes.",
-        ),
-        (
-            "choice",
-            {"options": [f"Option {n}" for n in range(31)]},
-            "options has 31 lines; nobody reads more than 30. Use fewer.",
-        ),
-        ("choice", {"options": ["x" * 201]}, "options has a line of 201 letters. Use 200 or fewer."),
-        ("multi_select", {"alone": ["other"]}, "alone must be a list of keys of options."),
-        ("multi_select", {"alone": "none"}, "alone must be a list of keys of options."),
-        ("multi_select", {"fold": 11}, "fold must be a whole number from 0 to 10, not 11."),
-        (
-            "likert",
-            {"labels": ["No", "Yes"]},
-            "labels must be 3 to 7 levels from low to high; “not sure” is added by itself.",
-        ),
-        (
-            "likert",
-            {"labels": {"1": "No", "2": "So", "not_sure": "?"}},
-            "labels must be 3 to 7 levels from low to high; “not sure” is added by itself.",
-        ),
-        (
-            "yes_partly_no",
-            {"options": {"yes": "Yes", "no": "No"}},
-            "options must give a label for each of yes, partly and no.",
-        ),
-        (
-            "slider_pair",
-            {"now": "x", "want": "x"},
-            "now and want has “x” twice. Each line must be different.",
-        ),
-        (
-            "sticky_notes",
-            {"sorts": list("abcde")},
-            "sorts has 5 lines; there are 4 colours of note. Use fewer.",
-        ),
-        ("sticky_notes", {"most": 0}, "most must be a whole number from 1 to 50, not 0."),
-    ],
-)
-def test_an_option_that_cannot_be_gets_its_remedy(kind: str, options: dict[str, Any], sentence: str) -> None:
-    """An author reads it under the cell."""
-    with pytest.raises(SpecError) as error:
-        an_activity(kind, "key", **options)
-    assert str(error.value).startswith(sentence)
+def test_a_broken_kind_is_caught(broken: type[Weather], sentence: str) -> None:
+    """A check that has never failed may check nothing."""
+    with pytest.raises(AssertionError, match=sentence):
+        check_kind(broken())
 
 
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"see": "everybody"}, "see must be one of private, anon-live, anon-reveal, named; "),
-        ({"about": "feelings"}, "see must be one of private, anon-live, anon-reveal, named; "),
+        ({"see": "everybody"}, "see must be one of private, anon-live, anon-reveal, opt-in, named; "),
+        ({"about": "feelings"}, "see must be one of private, anon-live, anon-reveal, opt-in, named; "),
         (
             {"see": "named", "about": "views"},
             "short_text collects views, and nobody should have to answer after",
@@ -227,6 +201,13 @@ def test_an_option_that_cannot_be_gets_its_remedy(kind: str, options: dict[str, 
         ({"colour": "red"}, "short_text(…) cannot read its options: "),
         ({"prompt": " "}, "prompt is empty. Give it some words."),
         ({"prompt": "x" * 301}, "prompt has 301 letters. Use 300 or fewer; the rest can stand in the prose."),
+        ({"reason": " \u200b"}, "reason is empty. Give it some words."),
+        ({"reason": "x" * 301}, "reason has 301 letters. Use 300 or fewer; the rest can stand in the prose."),
+        (
+            {"see": "opt-in", "words": True},
+            "short_text shows numbers, and a name beside one could unmask others. Names can be added to "
+            'words only: use see="anon-reveal", or see="named" for promises.',
+        ),
         (
             {"key": "Not A Key"},
             "'Not A Key' cannot be a key. Use small letters, digits and dashes, a letter first.",
@@ -240,14 +221,31 @@ def test_what_no_kind_may_ask_for_gets_its_remedy(asked: dict[str, Any], sentenc
     assert str(error.value).startswith(sentence)
 
 
+CHARTS = sorted(name for name in kinds() if an_activity(name, "key", see="anon-reveal").figure)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_name_cannot_be_added_to_a_chart(name: str) -> None:
+    """Who signs one bar of three unmasks the other two."""
+    with pytest.raises(SpecError, match="a name beside one could unmask others"):
+        an_activity(name, "key", see="opt-in", about="ideas")
+
+
+def test_a_timer_asks_nothing_and_so_for_no_reason() -> None:
+    """Nobody could read it anywhere."""
+    with pytest.raises(SpecError, match=r"^timer asks nothing, so there is no reason to ask for\. Take"):
+        an_activity("timer", "read", reason="Why?")
+    assert an_activity("timer", "read", see="named").see is See.PRIVATE
+
+
 def test_a_wall_has_names_where_the_activity_is_named_alone() -> None:
     """A name comes to a kind only where it may be shown; a kind shows it or nothing."""
-    for name, value in (
-        ("short_text", "words"),
-        ("choice", "red"),
-        ("sticky_notes", {"text": "x", "sort": "need"}),
-    ):
-        spec = an_activity(name, "key", see="named")
+    walls = 0
+    for name, kind in kinds().items():
+        spec = an_activity(name, "key", see="named", about="ideas")
         for shown in (NAME, ""):
-            wall = kinds()[name].summarise(spec, [Entry("who", ANSWER, value, shown)])["wall"]
-            assert [row["name"] for row in wall if "name" in row] == ([NAME] if shown else [])
+            entries = [Entry("who", e, kind.parse(spec.options, e, v), shown) for e, v in examples(kind)[:1]]
+            wall = kind.summarise(spec, entries).get("wall", ())
+            assert [row["name"] for row in wall if "name" in row] == ([NAME] if shown and wall else [])
+            walls += bool(wall)
+    assert walls >= 10

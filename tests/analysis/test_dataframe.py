@@ -26,6 +26,9 @@ from plckit.testing import NAME, a_page, a_seat, a_session, an_activity, every_k
 Answers = list[tuple[str, Any]]
 FEW = "Hidden: fewer than 5 answers."
 TOGETHER = "Hidden to protect a small group."
+COLOURS = {"red": "Red", "blue": "Blue"}
+HEARD = {"heard": "I am heard.", "safe": "I may be wrong here."}
+LINES = {"time": "Time", "trust": "Trust"}
 ABOUT = ["session", "workbook", "step", "activity", "kind", "see", "prompt"]
 
 
@@ -72,7 +75,10 @@ def withheld(table: pd.DataFrame) -> list[tuple[Any, Any, Any]]:
 
 def test_the_columns_are_the_ones_that_are_documented(store: Store) -> None:
     """Notebooks are written against them."""
-    assert list(Meeting(store, an_activity("choice", "colour")).opened.answers().columns) == COLUMNS
+    assert (
+        list(Meeting(store, an_activity("choice", "colour", options=COLOURS)).opened.answers().columns)
+        == COLUMNS
+    )
     for name in COLUMNS:
         assert name in (OpenSession.answers.__doc__ or "")
 
@@ -96,7 +102,9 @@ def test_private_activities_are_not_there_at_all(store: Store) -> None:
 
 def test_an_activity_nobody_answered_has_no_rows(store: Store) -> None:
     """Nothing is not a hidden something."""
-    meeting = Meeting(store, an_activity("likert", "trust"), an_activity("choice", "colour"))
+    meeting = Meeting(
+        store, an_activity("likert", "trust", rows=HEARD), an_activity("choice", "colour", options=COLOURS)
+    )
     meeting.reveal("trust")
     assert meeting.opened.answers().empty
 
@@ -128,7 +136,7 @@ def test_views_of_four_stay_hidden_and_of_five_are_shown(store: Store) -> None:
 
 def test_a_statement_under_five_is_withheld_by_itself(store: Store) -> None:
     """People may leave a line out; a line that few answered tells who they are (P3)."""
-    meeting = Meeting(store, an_activity("likert", "trust"))
+    meeting = Meeting(store, an_activity("likert", "trust", rows=HEARD))
     meeting.say("trust", 4, ("heard", "4"), ("safe", "1"))
     meeting.say("trust", 1, ("heard", "4"), ("safe", "not_sure"))
     meeting.say("trust", 1, ("heard", "not_sure"))
@@ -146,7 +154,7 @@ def test_a_line_of_sliders_needs_five_on_each_handle(
     store: Store, now: int, want: int, lines: int | None
 ) -> None:
     """A handle set by nobody is no secret; one set by four is (P3)."""
-    meeting = Meeting(store, an_activity("slider_pair", "balance"))
+    meeting = Meeting(store, an_activity("slider_pair", "balance", rows=LINES))
     for i in range(6):
         pair = {"now": 3 if i < now else None, "want": 8 if i < want else None}
         meeting.say("balance", 1, ("time", pair), ("trust", {"now": 1, "want": 2}))
@@ -183,29 +191,25 @@ def test_ticks_under_the_fold_are_withheld_and_nought_looks_the_same(store: Stor
 def test_named_ticks_are_all_there_as_in_the_room(store: Store) -> None:
     """The room reads each with its name, so a fold would hide nothing."""
     meeting = Meeting(store, an_activity("multi_select", "offer", see="named", fold=3))
-    meeting.say("offer", 1, ("answer", ["maths", "art"]))
+    meeting.say("offer", 1, ("answer", ["watched", "planned"]))
     table = meeting.answers("offer")
     assert list(table.value) == [True, True]
     assert set(table.person) == {NAME}
 
 
 def all_answered(store: Store) -> Meeting:
-    """Return a meeting in which every built-in kind was answered by eight people, each in their own way."""
+    """Return a meeting in which eight people answered every kind, as its example does or in their words."""
     meeting = Meeting(store, *(spec for specs in every_kind().values() for spec in specs))
     for i in range(8):
-        level = str(i % 5 + 1)
-        note = {"text": f"note {i}", "sort": ["need", "fear"][i % 2]}
+        note = {"text": f"note {i}", "sort": ["need", "hard"][i % 2]}
         answers: dict[str, Answers] = {
-            "signed": [("answer", f"by {i}")],
-            "diary": [("answer", f"dear {i}")],
-            "idea": [("answer", f"idea {i}")],
-            "colour": [("answer", ["red", "blue"][i % 2])],
-            "subjects": [("answer", ["maths", "art"])],
-            "ready": [("answer", ["yes", "no"][i % 2])],
-            "trust": [("heard", level), ("safe", level)],
-            "balance": [("time", {"now": i, "want": i}), ("trust", {"now": i, "want": i})],
-            "wall": [(f"note-a-{i}", note), (f"note-b-{i}", note)],
+            spec.key: [*people[i % len(people)].items()]
+            for spec in meeting.page.activities.values()
+            if (people := kinds()[spec.kind].example["people"])
         }
+        words = {"signed": f"by {i}", "diary": f"dear {i}", "idea": f"idea {i}", "offer": f"offer {i}"}
+        answers |= {key: [("answer", text)] for key, text in words.items()}
+        answers["wall"] = [(f"note-a-{i}", note), (f"note-b-{i}", note)]
         [seat] = meeting.say("signed", 1, *answers.pop("signed"))
         for activity, given_here in answers.items():
             for entry, value in given_here:
@@ -219,9 +223,12 @@ def all_answered(store: Store) -> Meeting:
 
 def test_rows_of_an_anonymous_activity_differ_in_the_answer_alone(store: Store) -> None:
     """No column links a row with a person, a moment, or another row."""
-    table = all_answered(store).opened.answers()
+    meeting = all_answered(store)
+    table = meeting.opened.answers()
     anonymous = table[table.see != See.NAMED]
-    assert set(anonymous.activity) == {"idea", "colour", "subjects", "ready", "trust", "balance", "wall"}
+    nameless = {key for key, s in meeting.page.activities.items() if s.see not in (See.NAMED, See.PRIVATE)}
+    assert {"idea", "offer", "wall", "ready", "likert", "fist-to-five", "dot-vote"} < nameless
+    assert set(anonymous.activity) == nameless
     assert anonymous[["person", "at"]].isna().all(axis=None)
     for _, rows in anonymous.groupby("activity"):
         same = rows[[*ABOUT, "person", "at", "withheld"]]
@@ -257,7 +264,9 @@ def test_the_order_is_the_same_each_time_one_looks(store: Store) -> None:
 def test_a_closed_session_can_be_read_and_shows_no_more(store: Store) -> None:
     """What was never revealed stays so."""
     meeting = Meeting(
-        store, an_activity("short_text", "idea"), an_activity("choice", "colour", see="anon-live")
+        store,
+        an_activity("short_text", "idea"),
+        an_activity("choice", "colour", options=COLOURS, see="anon-live"),
     )
     meeting.say("idea", 6, ("answer", "unsaid"))
     meeting.say("colour", 2, ("answer", "red"))
@@ -268,7 +277,7 @@ def test_a_closed_session_can_be_read_and_shows_no_more(store: Store) -> None:
 
 def test_a_code_is_found_however_it_is_typed(store: Store, tmp_path: Path) -> None:
     """People type codes in small letters; a wrong one is said to be wrong."""
-    meeting = Meeting(store, an_activity("choice", "colour"))
+    meeting = Meeting(store, an_activity("choice", "colour", options=COLOURS))
     code = meeting.session.code
     assert open_session(f" {code.lower()[:2]}-{code[2:]} ", tmp_path / "data").answers().empty
     with pytest.raises(SessionNotFound, match=r"There is no session with the code “nope!”"):
@@ -278,8 +287,8 @@ def test_a_code_is_found_however_it_is_typed(store: Store, tmp_path: Path) -> No
 def test_a_summary_is_what_the_room_sees(store: Store) -> None:
     """Tidy rows of the chart, texts of a wall, or the reason."""
     meeting = all_answered(store)
-    trust = meeting.opened.summary("trust")
-    assert set(trust[trust.part == "level"].row) == {"heard", "safe"}
+    trust = meeting.opened.summary("likert")
+    assert set(trust[trust.part == "level"].row) == {"say", "disagree"}
     assert len(meeting.opened.summary("wall")) == 16
     assert list(meeting.opened.summary("diary").withheld) == ["These answers are private to each writer."]
     with pytest.raises(ActivityNotFound):
@@ -289,8 +298,8 @@ def test_a_summary_is_what_the_room_sees(store: Store) -> None:
 def test_a_chart_is_the_rooms_picture_or_the_sentence_why_not(store: Store) -> None:
     """The same rows, under the same rules."""
     opened = all_answered(store).opened
-    chart: Any = opened.chart("trust")
-    assert (chart.title, chart.count) == ("A question about trust?", "8 of 8 answered")
+    chart: Any = opened.chart("likert")
+    assert (chart.title, chart.count) == ("A question about likert?", "8 of 8 answered")
     assert chart.table["columns"]
     assert str(opened.chart("diary")) == "These answers are private to each writer."
     assert "has words and no chart" in str(opened.chart("wall"))
@@ -299,7 +308,7 @@ def test_a_chart_is_the_rooms_picture_or_the_sentence_why_not(store: Store) -> N
 
 def test_a_small_groups_ideas_come_with_their_caution(store: Store) -> None:
     """The room reads it below the picture."""
-    meeting = Meeting(store, an_activity("choice", "colour", see="anon-live"))
+    meeting = Meeting(store, an_activity("choice", "colour", options=COLOURS, see="anon-live"))
     meeting.say("colour", 2, ("answer", "red"))
     chart: Any = meeting.opened.chart("colour")
     assert "people may guess who wrote what" in chart.words.split("\n")[0]

@@ -133,7 +133,7 @@ def test_a_locked_box_keeps_the_words_and_sends_them_when_it_opens(
     field.focus()
     zoe.page.keyboard.type("Half a th")
     room.put_in(Phase.LOCKED, "line")
-    zoe.sees("Closed: answers can no longer be changed.")
+    zoe.sees("Closed: no more changes")
     expect(field).to_have_value("Half a th")
     zoe.page.reload()
     zoe.is_connected()

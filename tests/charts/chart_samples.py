@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from plckit.domain.waves import Statement, Wave
+
 STATEMENTS = {
     "fail": "If I try something and it fails, people here would help me learn from it.",
     "say": "I can say what I think in our meetings.",
@@ -56,6 +58,39 @@ PAIRS: dict[str, list[tuple[float | None, float | None]] | None] = {
     "know": [(5, 5), (6, 6), (5, 5), (4, 6), (5, None), (5, 5), (6, 6), (None, 5)],
     "help": [(3, 8)] * 14 + [(0, 10), (10, None), (7.5, 9.5)],
 }
+HANDS = {
+    "0": "I must stop this",
+    "1": "Strongly against",
+    "2": "Real doubts",
+    "3": "Can live with it and will help",
+    "4": "Good",
+    "5": "Will help lead",
+}
+HAND_COUNTS = {"0": 1, "2": 1, "3": 3, "4": 3, "5": 2}
+DOTS: dict[str, int | None] = {"time": 17, "watch": 9, "bank": 4, "nothing": None, "else": 0}
+GIVERS: dict[str, int | None] = {"time": 8, "watch": 6, "bank": 4, "nothing": None, "else": 0}
+ORDERS = [["watch", "time", "bank", "else", "nothing"]] * 4 + [
+    ["bank", "watch", "time", "else", "nothing"]
+] * 3
+SLIDES: dict[str, list[int | None] | None] = {
+    "fail": [3, 4, 5, 5, 6, 6, 6, 7, 7, 8, None],
+    "say": [1, 1, 2, 2, 8, 9, 9, 9],
+    "word": [],
+    "kind": None,
+    "know": [7] * 9,
+    "help": [0, 10, 5, 4, 6],
+}
+FOUND = [("trust", 9), ("time to plan together with the others", 5), ("14 October 2025", 2), ("الثقة", 1)]
+THEN = {**STATEMENTS, "say": "I can speak freely in our meetings."}
+
+
+def wave(label: str, of: int, statements: dict[str, str]) -> Wave:
+    """Return a wave of 18 people with these wordings."""
+    asked = {row: Statement(wording, LEVELS, LIKERT_COUNTS[row]) for row, wording in statements.items()}
+    return Wave(label, 18, of, asked)
+
+
+WAVES = [wave("2025-T1", 26, THEN), wave("2025-T2", 24, STATEMENTS)]
 OPTION_COUNTS: dict[str, int | None] = {"time": 9, "watch": 6, "bank": 2, "nothing": None, "else": 0}
 
 

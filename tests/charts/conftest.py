@@ -1,6 +1,6 @@
 """Fixtures of this folder: samples (each kind of chart with rows) · page_server · browser.
 
-`page_server` serves the three charts under the pages' strict policy; `browser` is one Chromium for a module.
+`page_server` serves all charts under the pages' strict policy; `browser` is one Chromium for a module.
 """
 
 from __future__ import annotations
@@ -13,11 +13,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chart_samples import LEVELS, LIKERT_COUNTS, OPTION_COUNTS, OPTIONS, PAIRS, STATEMENTS, Sample
+from chart_samples import (
+    DOTS,
+    FOUND,
+    GIVERS,
+    HAND_COUNTS,
+    HANDS,
+    LEVELS,
+    LIKERT_COUNTS,
+    OPTION_COUNTS,
+    OPTIONS,
+    ORDERS,
+    PAIRS,
+    SLIDES,
+    STATEMENTS,
+    WAVES,
+    Sample,
+)
 from chromium import chromium
 
 import plckit.charts
-from plckit.charts import counts, dumbbell, likert
+from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, spread, tally, waves
 from plckit.charts.bundle import vega_bundle
 from plckit.charts.figure import figure
 
@@ -27,21 +43,26 @@ POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self
 @pytest.fixture(scope="session")
 def samples() -> dict[str, Sample]:
     """Each kind of chart by its name, with answers of a real-looking meeting."""
-    likert_rows = likert.rows(STATEMENTS, LEVELS, LIKERT_COUNTS)
-    dumbbell_rows = dumbbell.rows(STATEMENTS, PAIRS)
-    count_rows = counts.rows(OPTIONS, OPTION_COUNTS, 14)
+    stacked = likert.rows(STATEMENTS, LEVELS, LIKERT_COUNTS, stacked=True)
     return {
-        "likert": Sample(
-            likert,
-            likert.chart(STATEMENTS, LEVELS),
-            likert_rows,
-            likert.chart(STATEMENTS, LEVELS, likert_rows),
-        ),
-        "dumbbell": Sample(
-            dumbbell, dumbbell.chart(STATEMENTS), dumbbell_rows, dumbbell.chart(STATEMENTS, dumbbell_rows)
-        ),
-        "counts": Sample(counts, counts.chart(OPTIONS), count_rows, counts.chart(OPTIONS, count_rows)),
+        "likert": _sample(likert, likert.rows(STATEMENTS, LEVELS, LIKERT_COUNTS), STATEMENTS, LEVELS),
+        "stacked": _sample(likert, stacked, STATEMENTS, LEVELS, stacked=True),
+        "dumbbell": _sample(dumbbell, dumbbell.rows(STATEMENTS, PAIRS), STATEMENTS),
+        "counts": _sample(counts, counts.rows(OPTIONS, OPTION_COUNTS, 14), OPTIONS),
+        "hands": _sample(hands, hands.rows(HANDS, HAND_COUNTS, 2), HANDS),
+        "dots": _sample(dots, dots.rows(OPTIONS, DOTS, GIVERS, 9), OPTIONS),
+        "ranks": _sample(ranks, ranks.rows(OPTIONS, ORDERS), OPTIONS),
+        "spread": _sample(spread, spread.rows(STATEMENTS, SLIDES), STATEMENTS, "not at all", "fully"),
+        "tally": _sample(tally, tally.rows(FOUND, 12, more=3)),
+        "waves": _sample(waves, waves.rows(STATEMENTS, LEVELS, WAVES), STATEMENTS, LEVELS),
     }
+
+
+def _sample(module: Any, rows: list[dict[str, Any]], *fixed: Any, **named: Any) -> Sample:
+    """Return a chart's sample; `fixed` and `named` are what its picture's fixed part is made of."""
+    return Sample(
+        module, module.chart(*fixed, **named), rows, with_rows=module.chart(*fixed, **named, data=rows)
+    )
 
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Charts</title>
@@ -90,7 +111,7 @@ class OneOfTheFiles(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def page_server(samples: dict[str, Sample], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a page with the three charts on this machine, under the strict policy; its address."""
+    """Serve a page with all charts on this machine, under the strict policy; its address."""
     charts = Path(plckit.charts.__file__).parent
     figures = {
         kind: {"figure": figure(sample.chart), "state": sample.state(sample.rows)}

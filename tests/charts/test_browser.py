@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from chart_samples import LEVELS, OPTIONS, STATEMENTS, Sample
+from chart_samples import HANDS, LEVELS, OPTIONS, ORDERS, STATEMENTS, WAVES, Sample, wave
 
-from plckit.charts import counts, dumbbell, likert
+from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, spread, tally, waves
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +17,13 @@ CHANGED: dict[str, list[dict[str, Any]]] = {
     "likert": likert.rows(STATEMENTS, LEVELS, {row: {"1": 6, "4": 24} for row in STATEMENTS}),
     "dumbbell": dumbbell.rows(STATEMENTS, {row: [(2, 9)] * 6 for row in STATEMENTS}),
     "counts": counts.rows(OPTIONS, dict.fromkeys(OPTIONS, 12), 24),
+    "stacked": likert.rows(STATEMENTS, LEVELS, {row: {"1": 6, "4": 24} for row in STATEMENTS}, stacked=True),
+    "hands": hands.rows(HANDS, {"0": 9, "5": 13}, 0),
+    "dots": dots.rows(OPTIONS, dict.fromkeys(OPTIONS, 60), dict.fromkeys(OPTIONS, 24), 24),
+    "ranks": ranks.rows(OPTIONS, [order[::-1] for order in ORDERS]),
+    "spread": spread.rows(STATEMENTS, {row: [2, 2, 3, 4, 4] for row in STATEMENTS}),
+    "tally": tally.rows([(f"word {i}", 20 - i) for i in range(20)], 24),
+    "waves": waves.rows(STATEMENTS, LEVELS, [*WAVES, *WAVES]),
 }
 
 
@@ -41,7 +49,7 @@ class Watched:
 
 @pytest.fixture
 def watched(browser: Any, page_server: str) -> Iterator[Watched]:
-    """Open the page at a phone's width, with its three charts drawn."""
+    """Open the page at a phone's width, with its charts drawn."""
     page = Watched(browser, page_server)
     yield page
     page.page.close()
@@ -79,7 +87,10 @@ def test_an_update_redraws_picture_words_and_table(
 
 def test_a_chart_is_an_image_with_a_name(watched: Watched) -> None:
     """A screen reader hears what the picture is; words and table follow it."""
-    assert watched.page.get_by_role("img", name="Bars of answers to 6 statements").count() == 1
+    images = watched.page.locator(".plckit-chart").get_by_role("img", name=re.compile("."))
+    names = {image.get_attribute("aria-label") for image in images.all()}
+    assert len(names) == images.count() == len(CHANGED)
+    assert any(str(name).startswith("Bars of answers to 6 statements") for name in names)
     watched.page.locator("#likert").get_by_text("Show in words").click()
     assert watched.page.locator("#likert li").count() == len(STATEMENTS)
 
@@ -103,6 +114,60 @@ def test_a_chart_turns_dark_with_the_page(watched: Watched) -> None:
         "() => document.querySelector('#likert svg').outerHTML.includes('rgb(230, 232, 235)')"
     )
     assert "rgb(27, 31, 36)" not in watched.svg("likert")
+
+
+def test_a_chart_of_unknown_rows_is_as_high_as_its_rows(watched: Watched, samples: dict[str, Sample]) -> None:
+    """A tally's words come with the answers: five rows, then sixteen, then one."""
+    heights = {}
+    for found in (4, 16, 1):
+        rows = tally.rows([(f"word {i}", 3) for i in range(found)], 5)
+        watched.page.evaluate("(state) => window.drawn.tally.update(state)", samples["tally"].state(rows))
+        watched.page.wait_for_function(
+            "(bars) => document.querySelectorAll('#tally .mark-rect path').length === bars",
+            arg=min(found, 15),
+        )
+        heights[found] = watched.page.locator("#tally svg").bounding_box()["height"]
+    assert heights[16] - heights[4] == 12 * tally.STEP
+    assert heights[4] - heights[1] == 3 * tally.STEP
+    assert watched.problems == []
+
+
+def test_waves_take_the_room_they_need(watched: Watched, samples: dict[str, Sample]) -> None:
+    """One wave leaves no empty room under its bars, and the fourth still fits."""
+    bars = sum(1 for row in waves.rows(STATEMENTS, LEVELS, [wave("T0", 20, STATEMENTS)]) if row["count"])
+    heights = {}
+    for number in (4, 1, 2):
+        rows = waves.rows(STATEMENTS, LEVELS, [wave(f"T{i}", 20, STATEMENTS) for i in range(number)])
+        watched.page.evaluate("(state) => window.drawn.waves.update(state)", samples["waves"].state(rows))
+        labels = watched.page.locator("#waves svg text").get_by_text(re.compile(r"^T\d$"))
+        watched.page.wait_for_function(
+            "(bars) => document.querySelectorAll('#waves .mark-rect path').length === bars",
+            arg=number * bars,
+        )
+        assert labels.count() == number * len(STATEMENTS)
+        svg = watched.page.locator("#waves svg").bounding_box()
+        heights[number] = svg["height"]
+        boxes = [label.bounding_box() for label in labels.all()]
+        bottom = max(box["y"] + box["height"] for box in boxes)
+        assert 0 < svg["y"] + svg["height"] - bottom < waves.STEP
+    assert heights[4] - heights[1] == 3 * len(STATEMENTS) * waves.STEP
+    assert heights[2] - heights[1] == len(STATEMENTS) * waves.STEP
+    assert watched.problems == []
+
+
+def test_a_chart_that_hides_everything_is_one_line(watched: Watched, samples: dict[str, Sample]) -> None:
+    """Rule P7 said once; as soon as there is something to show, the options are back."""
+    before = watched.page.locator("#counts svg").bounding_box()["height"]
+    texts = watched.page.locator("#counts svg text").count()
+    for counted, shown in ((dict.fromkeys(OPTIONS), 1), (dict.fromkeys(OPTIONS, 3), texts)):
+        state = samples["counts"].state(counts.rows(OPTIONS, counted, 9))
+        watched.page.evaluate("(state) => window.drawn.counts.update(state)", state)
+        watched.page.wait_for_function(
+            "(shown) => document.querySelectorAll('#counts svg text').length === shown", arg=shown
+        )
+        height = watched.page.locator("#counts svg").bounding_box()["height"]
+        assert height < 40 if shown == 1 else height == before
+    assert watched.problems == []
 
 
 def test_a_stopped_chart_leaves_nothing_behind(watched: Watched) -> None:

@@ -1,4 +1,4 @@
-"""Rows, words and tables of the three charts, with numbers worked by hand."""
+"""Rows, words and tables of likert, dumbbell and counts, with numbers worked by hand."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ import sys
 
 import pytest
 
-from plckit.charts import counts, dumbbell, likert
+from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, spread, tally, waves
+from plckit.domain.waves import Statement, Wave
 
 LEVELS = {"1": "No", "2": "Partly", "3": "Yes"}
 EVEN = {"1": "Never", "2": "Seldom", "3": "Often", "4": "Always"}
 
 
-@pytest.mark.parametrize("module", ["likert", "dumbbell", "counts", "figure", "bundle", "theme"])
+@pytest.mark.parametrize(
+    "module",
+    "likert dumbbell counts hands dots ranks spread stacks tally waves figure bundle theme paper".split(),
+)
 def test_importing_a_chart_imports_neither_altair_nor_pandas(module: str) -> None:
     """A server that only passes rows on must start in two seconds."""
     code = (
@@ -32,6 +36,15 @@ def test_calling_rows_imports_neither_altair_nor_pandas() -> None:
         "likert.words(r), likert.table(r)\n"
         "d = dumbbell.rows({'a': 'A'}, {'a': [(1, 2)] * 5}); dumbbell.words(d), dumbbell.table(d)\n"
         "c = counts.rows({'a': 'A'}, {'a': 3}, 5); counts.words(c), counts.table(c)\n"
+        "from plckit.charts import hands, dots, ranks, spread, tally, waves\n"
+        "h = hands.rows({'0': 'No', '5': 'Yes'}, {'0': 2}, 1); hands.words(h), hands.table(h)\n"
+        "o = dots.rows({'a': 'A'}, {'a': 3}, {'a': 2}, 5); dots.words(o), dots.table(o)\n"
+        "k = ranks.rows({'a': 'A', 'b': 'B'}, [['a', 'b']] * 5); ranks.words(k), ranks.table(k)\n"
+        "s = spread.rows({'a': 'A'}, {'a': [1] * 5}); spread.words(s), spread.table(s)\n"
+        "t = tally.rows([('a', 3)], 5); tally.words(t), tally.table(t)\n"
+        "from plckit.domain.waves import Statement, Wave\n"
+        "l = {'1': 'No', '2': 'Yes'}; w = [Wave('T1', 6, 9, {'a': Statement('A', l, {'1': 6})})]\n"
+        "w = waves.rows({'a': 'A'}, l, w); waves.words(w), waves.table(w)\n"
         "assert not {'altair', 'pandas', 'vl_convert'} & set(sys.modules), 'too heavy'"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -53,6 +66,39 @@ def test_bars_of_an_even_scale_are_centred_between_the_middle_levels() -> None:
     """Rule L2: a scale without a neutral level has its zero between the two halves."""
     made = likert.rows({"a": "A"}, EVEN, {"a": {"1": 1, "2": 2, "3": 3, "4": 4}})
     assert [(r["start"], r["end"]) for r in made[:4]] == [(-0.3, -0.2), (-0.2, 0), (0, 0.3), (0.3, 0.7)]
+
+
+def test_stacked_bars_begin_at_zero_and_keep_not_sure_apart() -> None:
+    """Rule L2, the plain option: the bar and the one at its side make 100 %, in the same unit."""
+    made = likert.rows({"a": "A"}, LEVELS, {"a": {"1": 2, "2": 4, "3": 3, "not_sure": 1}}, stacked=True)
+    assert [(r["start"], r["end"], r["label"]) for r in made] == [
+        (0, 0.2, "2"),
+        (0.2, 0.6, "4"),
+        (0.6, 0.9, "3"),
+        (0.98, 1.08, "1"),
+    ]
+    assert likert.words(made) == likert.words([r | {"start": 0} for r in made])
+
+
+def test_yes_and_no_have_no_middle_and_nobody_is_not_sure() -> None:
+    """Rule L2: the centre is between the two; a line that somebody is not sure of stays empty."""
+    made = likert.rows({"a": "A"}, {"0": "No", "1": "Yes"}, {"a": {"0": 4, "1": 6}})
+    assert [(r["part"], r["level"], r["start"], r["end"]) for r in made] == [
+        ("level", "0", -0.4, 0),
+        ("level", "1", 0, 0.6),
+    ]
+    assert likert.words(made).splitlines()[1] == "“A” 10 answers. 4 “No”, 6 “Yes”."
+    assert likert.table(made) == {
+        "columns": ["Statement", "No", "Yes", "Answers"],
+        "rows": [["A", 4, 6, 10]],
+    }
+
+
+def test_yes_and_no_are_percentages_from_20_answers_up() -> None:
+    """Rule L3: words, table and bars say the same."""
+    made = likert.rows({"a": "A"}, {"0": "No", "1": "Yes"}, {"a": {"0": 5, "1": 15}})
+    assert likert.words(made).splitlines()[1] == "“A” 20 answers. 25% “No”, 75% “Yes”."
+    assert [r["label"] for r in made] == likert.table(made)["rows"][0][1:3] == ["25%", "75%"]
 
 
 def test_labels_are_percentages_from_20_answers_up() -> None:
@@ -176,11 +222,30 @@ def test_option_counts_are_shares_from_20_people_up() -> None:
     assert counts.words(made).endswith("“A” 35%.")
 
 
+def test_options_that_are_all_hidden_are_one_sentence() -> None:
+    """Rule P7: a wall of bars that say “hidden” says no more than one line."""
+    made = counts.rows({"a": "A", "b": "B"}, {"a": None, "b": None}, 9)
+    assert [(r["part"], r["row"], r["total"]) for r in made] == [
+        ("withheld", None, "n = 9 · ⊘ hidden to protect small groups")
+    ]
+    assert counts.words(made) == "9 people answered. Hidden to protect small groups."
+    assert counts.table(made) == {
+        "columns": ["Option", "People (n = 9)"],
+        "rows": [["⊘ hidden to protect small groups", "⊘"]],
+    }
+
+
 def test_rows_are_plain_json() -> None:
     """Rows travel to browsers as they are."""
     for made in (
         likert.rows({"a": "Zoë <b>&'\" 李"}, LEVELS, {"a": {"1": 3, "2": 3}}),
         dumbbell.rows({"a": "A"}, {"a": [(1.5, 2)] * 5}),
         counts.rows({"a": "A"}, {"a": 1}, 5),
+        hands.rows({"0": "No", "5": "Yes"}, {"0": 3}, 1),
+        dots.rows({"a": "A"}, {"a": 3}, {"a": 2}, 5),
+        ranks.rows({"a": "A", "b": "B"}, [["a", "b"]] * 5),
+        spread.rows({"a": "A"}, {"a": [1, 2, 4]}),
+        tally.rows([("Zoë <b>&'\" 李", 3)], 5),
+        waves.rows({"a": "A"}, LEVELS, [Wave("T1", 6, 9, {"a": Statement("A", LEVELS, {"1": 6})})]),
     ):
         assert json.loads(json.dumps(made, allow_nan=False)) == made

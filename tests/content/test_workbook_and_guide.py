@@ -47,6 +47,7 @@ SEEN_BY = {
     See.PRIVATE: "only you",
     See.ANON_LIVE: "unnamed, at once",
     See.ANON_REVEAL: "unnamed, after Reveal",
+    See.OPT_IN: "unnamed unless you add your name, after Reveal",
     See.NAMED: "named",
 }
 
@@ -230,7 +231,7 @@ class TestGuide:
         labels = [
             label
             for spec in page.activities.values()
-            for name in ("rows", "levels", "choices", "sorts")
+            for name in ("rows", "levels", "choices", "labels", "sorts")
             for label in (spec.options.get(name) or {}).values()
         ]
         assert not [label for label in labels if label not in paper]

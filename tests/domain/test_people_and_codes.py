@@ -123,6 +123,7 @@ def test_what_the_room_may_see_follows_rule_p3(see: See, about: About, revealed:
         See.NAMED: True,
         See.ANON_LIVE: about is About.IDEAS or people >= 5,
         See.ANON_REVEAL: revealed and (about is About.IDEAS or people >= 5),
+        See.OPT_IN: revealed and (about is About.IDEAS or people >= 5),
     }[see]
     assert (why_hidden(see, about, revealed, people) is None) is shown
 
@@ -191,7 +192,7 @@ def test_a_page_knows_its_steps() -> None:
         None,
     ]
     assert page.step("") is None
-    assert page.step_of("wall") == page.step("second")
+    assert page.step_of("likert") == page.step("second")
     for key in ("no-such", None, ["idea"], {}):
         with pytest.raises(ActivityNotFound, match="Reload the page and try again"):
             page.activity(key)  # type: ignore[arg-type]

@@ -18,8 +18,8 @@ README = (ROOT / "README.md").read_text()
 
 def test_readme_names_every_command_and_each_answers_help() -> None:
     """A command nobody is told about is not there."""
-    commands = re.findall(r"plckit (serve|session new|answers|upgrade)", README)
-    assert set(commands) == {"serve", "session new", "answers", "upgrade"}
+    commands = re.findall(r"plckit (serve|session new|answers|picture|gallery|upgrade)", README)
+    assert set(commands) == {"serve", "session new", "answers", "picture", "gallery", "upgrade"}
     for command in set(commands):
         assert CliRunner().invoke(app, [*command.split(), "--help"]).exit_code == 0
 

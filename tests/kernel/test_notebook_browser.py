@@ -19,7 +19,7 @@ from plckit.seats.hub import utc_now
 from plckit.sessions import answering, facilitating
 from plckit.settings import DataFolder
 from plckit.store.schema import open_store
-from plckit.testing import NAME, a_page, a_seat, a_session
+from plckit.testing import NAME, a_page, a_seat, a_session, an_activity
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +71,8 @@ class Visit:
 def revealed_session(data: Path) -> str:
     """Store a session whose six people answered “trust”, revealed; return its code."""
     store = open_store(DataFolder.open(data).database_url)
-    page = a_page()
+    rows = {"heard": "I am heard.", "safe": "I may be wrong."}
+    page = a_page({"First": [an_activity("likert", "trust", rows=rows)]})
     session = a_session(store, page, phase=Phase.OPEN)
     for level in "344455":
         seat = a_seat(store, session)

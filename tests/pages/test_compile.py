@@ -78,13 +78,51 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
         1,
         "a workbook begins with workbook(…) and has at least one step(…). Add what is missing.",
     ),
+    "again of nothing": (
+        [START, STEP, LINE, 'again("lime")'],
+        4,
+        "again('lime') shows an activity that was made before. Check its key.",
+    ),
+    "again too early": (
+        [START, STEP, 'again("line")', LINE],
+        3,
+        "again('line') shows an activity that was made before. Check its key.",
+    ),
+    "again with rubbish": (
+        [START, STEP, LINE, "again(5)"],
+        4,
+        "5 cannot be a key. Use small letters, digits and dashes, a letter first.",
+    ),
+    "again of what was never shown": (
+        [START, STEP, f"import ipywidgets\nwith ipywidgets.Output():\n    {LINE}", 'again("line")'],
+        4,
+        "again shows “line”, which comes later or nowhere. Check the key.",
+    ),
+    "a reason of a timer": (
+        [START, STEP, 'timer("read", "Read.", minutes=5, reason="Why?")'],
+        3,
+        "timer asks nothing, so there is no reason to ask for. Take reason out.",
+    ),
+    "names on a chart": (
+        [START, STEP, 'choice("pick", "Which?", options=["A", "B"], see="opt-in")'],
+        3,
+        "choice shows numbers, and a name beside one could unmask others. Names can be added to words only: "
+        'use see="anon-reveal", or see="named" for promises.',
+    ),
     "a script": (
         [START, STEP, "from IPython.display import HTML\nHTML('<script>alert(1)</script>')"],
         3,
         "its output needs a script, which pages do not run. Show a chart with show(chart).",
     ),
 }
-RIGHT = [START, "print('<b>hello</b>')", STEP, LINE, f"short_text('signed', {NAME!r}, see='named')"]
+RIGHT = [
+    START,
+    "print('<b>hello</b>')",
+    STEP,
+    LINE,
+    f"short_text('signed', {NAME!r}, see='named', reason='Why?')",
+    'step("Second", minutes=5, group="Whole", now="Look.")\nagain("line")',
+]
 
 
 def written(folder: Path, name: str, cells: list[str]) -> Path:
@@ -131,11 +169,22 @@ def test_a_notebook_becomes_a_page_in_its_order(compiled: dict[str, object]) -> 
     """What cells print is text; prose and activities stand where the author put them."""
     page = compiled["right"]
     assert not isinstance(page, BaseException), repr(page)
-    assert [step.title for step in page.steps] == ["First"]
+    assert [step.title for step in page.steps] == ["First", "Second"]
     assert page.steps[0].activities == ["line", "signed"]
     assert page.activity("signed").prompt == NAME
     assert [block["prose"] for block in page.opening] == ["<pre>&lt;b&gt;hello&lt;/b&gt;\n</pre>"]
-    assert "<em>end</em>" in page.steps[0].blocks[-1]["prose"]
+    assert page.activity("signed").reason == "Why?"
+    assert "<em>end</em>" in page.steps[1].blocks[-1]["prose"]
+
+
+def test_what_is_shown_again_is_no_second_activity(compiled: dict[str, object]) -> None:
+    """The step shows the group's view once more; nothing is asked or counted twice."""
+    page = compiled["right"]
+    assert not isinstance(page, BaseException), repr(page)
+    assert page.steps[1].blocks[0] == {"again": "line"}
+    assert page.steps[1].activities == []
+    assert page.step_of("line") == page.steps[0]
+    assert type(page).loads(page.dumps()) == page
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,13 @@ from plckit.sessions import answering
 from plckit.store.database import Store
 from plckit.testing import a_seat, utc_now
 
+NOTE = {"text": "A word", "sort": "need"}
 
-def put(store: Store, page: Page, seat: Seat, activity: str, value: Any) -> None:
+
+def put(store: Store, page: Page, seat: Seat, activity: str, value: Any, entry: str = "answer") -> None:
     """Answer, as a participant does."""
     op = str(uuid.uuid4())
-    store.write(answering.put, kinds(), page, seat, activity, "answer", op, value, at=utc_now()).result()
+    store.write(answering.put, kinds(), page, seat, activity, entry, op, value, at=utc_now()).result()
 
 
 def following(store: Store, room: Room, now: float, known: Mapping[str, Any] | None = None) -> Room:
@@ -37,27 +39,20 @@ def room(store: Store, open_session: Session, page: Page) -> Room:
 
 def test_one_live_answer_without_a_name_waits_for_others(store: Store, page: Page, room: Room) -> None:
     """A wall that moves at once would tell the neighbour who has just pressed Save."""
-    put(
-        store,
-        page,
-        a_seat(store, room.session),
-        "colour",
-        next(iter(page.activity("colour").options["choices"])),
-    )
+    put(store, page, a_seat(store, room.session), "wall", NOTE, "note-1")
     soon = following(store, room, 10.0)
-    assert soon.groups["colour"].get("n", 0) == 0
-    assert soon.answered["colour"] == 1
+    assert soon.groups["wall"].get("n", 0) == 0
+    assert soon.answered["wall"] == 1
     later = following(store, soon, 10.0 + SECONDS_TO_WAIT)
-    assert later.groups["colour"]["n"] == 1
+    assert later.groups["wall"]["n"] == 1
     assert not later.waiting
 
 
 def test_three_live_answers_are_shown_together(store: Store, page: Page, room: Room) -> None:
     """In a busy room nobody waits."""
-    key = next(iter(page.activity("colour").options["choices"]))
     for _ in range(3):
-        put(store, page, a_seat(store, room.session), "colour", key)
-    assert following(store, room, 10.0).groups["colour"]["n"] == 3
+        put(store, page, a_seat(store, room.session), "wall", NOTE, "note-1")
+    assert following(store, room, 10.0).groups["wall"]["n"] == 3
 
 
 def test_a_signed_answer_is_shown_at_once(store: Store, page: Page, room: Room) -> None:
@@ -72,6 +67,8 @@ def test_a_kind_that_fails_leaves_the_rest_of_the_room_alone(
     """Steps, phases and the other activities still reach everybody, and the log says why."""
 
     class Broken:
+        asks = True
+
         def summarise(self, *_: Any) -> dict[str, Any]:
             raise RuntimeError("a kind from elsewhere")
 

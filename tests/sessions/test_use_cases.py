@@ -25,7 +25,7 @@ from plckit.errors import (
     SessionNotFound,
 )
 from plckit.sessions import answering, convening, facilitating, joining
-from plckit.sessions.summarising import group_view, shown_entries
+from plckit.sessions.summarising import group_view, shown
 from plckit.store.database import Store
 from plckit.testing import NAME, a_seat, a_session, utc_now
 
@@ -272,9 +272,9 @@ def test_a_summary_tells_no_person_no_entry_and_no_time(
     for number, seat in enumerate(seats):
         put(store, page, seat, "idea", f"idea {number}")
         put(store, page, seat, "wall", {"text": f"note {number}", "sort": "need"}, f"entry-id-{number}")
-        put(store, page, seat, "trust", "3", "heard")
-        put(store, page, seat, "balance", {"now": number, "want": 9}, "time")
-    for key in ("idea", "wall", "trust", "balance"):
+        put(store, page, seat, "likert", "3", "say")
+        put(store, page, seat, "slider-pair", {"now": number, "want": 9}, "lead")
+    for key in ("idea", "wall", "likert", "slider-pair"):
         said = json.dumps(group(store, page, open_session, key, Phase.REVEALED))
         assert "hidden" not in json.loads(said)
         assert not [
@@ -290,16 +290,16 @@ def test_what_one_person_wrote_in_two_activities_cannot_be_linked(
     for number, seat in enumerate(seats):
         put(store, page, seat, "idea", f"words {number:02}")
         put(store, page, seat, "wall", {"text": f"words {number:02}", "sort": "need"}, "the-same-id")
-    shown = {
-        key: store.read(shown_entries, open_session, page.activity(key), Phase.REVEALED).result()[0]
+    walls = {
+        key: store.read(shown, open_session, page.activity(key), Phase.REVEALED).result().entries
         for key in ("idea", "wall")
     }
-    ideas = [entry.value for entry in shown["idea"]]
-    notes = [entry.value["text"] for entry in shown["wall"]]
+    ideas = [entry.value for entry in walls["idea"]]
+    notes = [entry.value["text"] for entry in walls["wall"]]
     assert sorted(ideas) == sorted(notes) == [f"words {number:02}" for number in range(20)]
     assert len({tuple(ideas), tuple(notes), tuple(sorted(ideas))}) == 3
-    assert not {entry.who for entry in shown["idea"]} & {entry.who for entry in shown["wall"]}
-    assert not [entry for entries in shown.values() for entry in entries if entry.name]
+    assert not {entry.who for entry in walls["idea"]} & {entry.who for entry in walls["wall"]}
+    assert not [entry for entries in walls.values() for entry in entries if entry.name]
 
 
 def test_a_named_activity_shows_the_name_and_a_private_one_nothing(

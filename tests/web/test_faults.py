@@ -280,7 +280,7 @@ async def test_a_session_made_on_the_command_line_is_usable_at_once(
 @pytest.mark.parametrize(
     ("workbook", "community", "sentence"),
     [
-        ("99", "Ours", "There is no workbook “99”. Workbooks here: 01_becoming_a_learning_community."),
+        ("99", "Ours", "There is no workbook “99”. Workbooks here: 01_becoming_a_learning_community, "),
         ("../pyproject", "Ours", "There is no workbook “../pyproject”. Workbooks here: "),
         ("1", " ", "Please type the name of your community, for example “Year 9 team”."),
     ],

@@ -13,6 +13,7 @@ import pytest
 from raw_client import Channels, until
 from running_server import Room
 
+from plckit.activities.registry import kinds
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase
 
@@ -21,7 +22,21 @@ PRIVATE = "diary-of-{}"
 NAMED = "signed-by-{}"
 HIDDEN = "idea-of-{}"
 NOTE = "note-of-{}"
+OFFER = "offer-of-{}"
+REASON = "reason-of-{}"
 OTHERS = 5
+# Who of them adds a name to the offer.
+SIGNER = 3
+
+
+def of_examples(number: int) -> list[tuple[str, Any, str]]:
+    """Return what one person puts into each kind's own activity: what the kind's example says."""
+    found: list[tuple[str, Any, str]] = []
+    for name, kind in kinds().items():
+        people = kind.example["people"]
+        mine = people[number % len(people)] if people else {}
+        found += [(name.replace("_", "-"), value, entry) for entry, value in mine.items()]
+    return found
 
 
 class Meeting:
@@ -39,12 +54,14 @@ class Meeting:
                 ("diary", PRIVATE.format(number), "answer"),
                 ("signed", NAMED.format(number), "answer"),
                 ("idea", HIDDEN.format(number), "answer"),
-                ("colour", "red", "answer"),
-                ("subjects", ["art"], "answer"),
+                ("offer", OFFER.format(number), "answer"),
+                ("offer", number == SIGNER, "signed"),
                 ("ready", "partly", "answer"),
-                ("trust", "2", "heard"),
-                ("balance", {"now": 3, "want": 8}, "time"),
-                ("wall", {"text": NOTE.format(number), "sort": "fear"}, f"entry-id-{number}"),
+                ("ready", REASON.format(number), "reason"),
+                ("likert", "2", "say"),
+                ("slider-pair", {"now": 3, "want": 8}, "lead"),
+                ("wall", {"text": NOTE.format(number), "sort": "hard"}, f"entry-id-{number}"),
+                *of_examples(number),
             ]
             for activity, value, entry in puts:
                 assert (await tab.put(activity, value, entry))["type"] == "saved"
@@ -85,6 +102,7 @@ def assert_nothing_secret(meeting: Meeting, role: Role, allowed: Iterable[str] =
     """Assert that a screen received nothing it may not see; *allowed* names what has been shown to all."""
     text = heard(meeting.screens[role])
     words = {"private": "diary-of-", "hidden": "idea-of-", "entry id": "entry-id-"}
+    words |= {"offer": "offer-of-", "reason": "reason-of-"}
     for what, secret in words.items():
         assert what in allowed or secret not in text, f"{what} words reached the {role}"
     for seat in meeting.others:
@@ -116,7 +134,7 @@ async def test_nothing_reaches_a_screen_before_its_time(room: Room) -> None:
             )
             assert_nothing_secret(meeting, role)
             assert set(last(screen.updates("idea"), "group") or {"hidden": ""}) == {"hidden"}
-            assert (await screen.states())["trust"]["group"] == {
+            assert (await screen.states())["likert"]["group"] == {
                 "hidden": "Hidden until the facilitator reveals it."
             }
         counts = last(console.updates("room"), "answered")
@@ -144,6 +162,26 @@ async def test_what_is_revealed_carries_no_person_and_what_is_hidden_again_is_go
             assert (await screen.states())["idea"]["group"] == {
                 "hidden": "Hidden until the facilitator reveals it."
             }
+
+
+async def test_a_reveal_names_who_added_a_name_and_links_no_reason(room: Room) -> None:
+    """The others' names stay off, and reasons come in an order of their own, as words and nothing else."""
+    async with AsyncExitStack() as stack:
+        meeting = await in_the_meeting(stack, room)
+        await meeting.answer_everything()
+        for activity in ("offer", "ready"):
+            await meeting.lead(activity, Phase.REVEALED)
+        for role, screen in meeting.screens.items():
+            await until(lambda s=screen: "wall" in (last(s.updates("offer"), "group") or {}), "the offers")
+            wall = last(screen.updates("offer"), "group")["wall"]
+            assert sorted(row["text"] for row in wall) == [OFFER.format(n) for n in range(OTHERS)]
+            named = [row for row in wall if "name" in row]
+            assert named == [{"text": OFFER.format(SIGNER), "name": f"Other Person {SIGNER}"}]
+            await until(lambda s=screen: "reasons" in (last(s.updates("ready"), "group") or {}), "reasons")
+            reasons = last(screen.updates("ready"), "group")["reasons"]
+            assert sorted(row["text"] for row in reasons) == [REASON.format(n) for n in range(OTHERS)]
+            assert all(set(row) == {"text"} for row in reasons)
+            assert_nothing_secret(meeting, role, allowed=["offer", "reason"])
 
 
 async def test_a_private_activity_is_shown_to_nobody_whatever_the_facilitator_does(room: Room) -> None:

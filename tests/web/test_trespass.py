@@ -143,10 +143,10 @@ async def test_a_locked_and_a_waiting_activity_take_nothing(room: Room) -> None:
     seat = room.seat()
     room.put_in(Phase.LOCKED, "idea")
     room.put_in(Phase.WAITING, "signed")
-    room.put_in(Phase.REVEALED, "subjects")
+    room.put_in(Phase.REVEALED, "multi-select")
     async with await room.browser(seat).channels(seat.id) as tab:
         with room.untouched("is not open, so this was not saved"):
-            for activity, value in (("idea", "late"), ("signed", "early"), ("subjects", ["art"])):
+            for activity, value in (("idea", "late"), ("signed", "early"), ("multi-select", ["none"])):
                 told = await tab.put(activity, value)
                 assert (told["type"], told["later"]) == ("refused", True), activity
                 assert told["message"].endswith("so this was not saved. Your words are still in the box.")
@@ -182,7 +182,7 @@ async def test_an_entry_belongs_to_whoever_wrote_it(room: Room) -> None:
         await room.browser(li).channels(li.id) as his,
     ):
         assert (await hers.put("wall", {"text": "hers", "sort": "need"}, entry=note))["type"] == "saved"
-        assert (await his.put("wall", {"text": "his", "sort": "fear"}, entry=note))["type"] == "saved"
+        assert (await his.put("wall", {"text": "his", "sort": "hard"}, entry=note))["type"] == "saved"
         assert (await his.put("wall", None, entry=note))["type"] == "saved"
         assert (await hers.states())["wall"]["mine"] == {note: {"text": "hers", "sort": "need"}}
         assert (await his.states())["wall"]["mine"] == {}
@@ -204,14 +204,14 @@ async def test_an_operation_of_somebody_else_stores_nothing_and_tells_nothing(ro
 
 
 VALUES = {
-    "words for a choice": ("colour", "green"),
+    "words for a choice": ("choice", "green"),
     "a number for words": ("idea", 5),
     "a list for words": ("idea", ["x"]),
-    "a list for a choice": ("colour", ["red"]),
-    "a dict for ticks": ("subjects", {"art": True}),
+    "a list for a choice": ("choice", ["listen"]),
+    "a dict for ticks": ("multi-select", {"none": True}),
     "words for a level": ("ready", "maybe"),
     "a million characters": ("idea", MILLION),
-    "a million ticks": ("subjects", ["art"] * 100_000),
+    "a million ticks": ("multi-select", ["none"] * 100_000),
     "a name for a number": ("diary", {"text": MILLION}),
 }
 

@@ -60,8 +60,10 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 def every_route(room: Room) -> dict[str, str]:
     """Return a path of each route that the application has: the list itself comes from the application."""
-    patterns = [route[0] for route in Plckit.init_handlers(SimpleNamespace())]
+    serving = SimpleNamespace(gallery=False)
+    patterns = [route[0] for route in Plckit.init_handlers(SimpleNamespace(serving=serving))]
     fill = {CODE: room.code, r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)": str(uuid.uuid4()), r"([0-9a-f]+)": "0"}
+    fill |= {r"([a-z0-9-]+)": "likert", r"\.(svg|png)": ".svg"}
     paths = {}
     for pattern in patterns:
         path = pattern

@@ -82,7 +82,7 @@ def test_forms_are_checked_for_their_token_by_jupyters_own_prepare() -> None:
 
 def test_our_routes_are_ours() -> None:
     """The list has no route of Voilà's or Jupyter's."""
-    routes = Plckit.init_handlers(SimpleNamespace())
+    routes = Plckit.init_handlers(SimpleNamespace(serving=SimpleNamespace(gallery=False)))
     assert len(routes) >= 10
     assert {route[1].__module__.rpartition(".")[0] for route in routes} == {"plckit.web"}
 

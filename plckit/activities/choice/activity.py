@@ -8,7 +8,7 @@ from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer
 from plckit.charts import counts
-from plckit.domain.entries import Entry
+from plckit.domain.entries import ANSWER, Entry
 from plckit.domain.workbooks import ActivitySpec
 
 
@@ -16,6 +16,13 @@ class Choice(BaseKind):
     """One of a few; the group sees a bar for each."""
 
     name = "choice"
+    example = {
+        "prompt": "Which of our rules matters most today?",
+        "options": {
+            "options": {"focus": "We stay on learning", "listen": "We listen", "equal": "Equal parts"}
+        },
+        "people": [{ANSWER: key} for key in ("focus", "listen", "listen", "equal", "listen")],
+    }
 
     def options(self, *, options: Choices) -> dict[str, Any]:
         """Return the options to pick from."""

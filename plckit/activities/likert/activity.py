@@ -6,14 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from plckit.activities.base import BaseKind, Choices, Options, choices, one_of
-from plckit.charts import likert, phrases
-from plckit.domain.entries import Entry, Tidy
+from plckit.activities.base import BaseKind, Choices, Options, choices, lines, one_of
+from plckit.activities.days import when
+from plckit.charts import likert, phrases, waves
+from plckit.domain.entries import Entry, Reading, Tidy
 from plckit.domain.visibility import SMALLEST_GROUP, About
+from plckit.domain.waves import Statement, Wave
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
 
 NOT_SURE = "not_sure"
+MOST_ASKED = 5000
 AGREEMENT = {
     "1": "Strongly disagree",
     "2": "Disagree",
@@ -28,13 +31,32 @@ class Likert(BaseKind):
 
     name = "likert"
     about = About.VIEWS
+    example = {
+        "prompt": "How true is this for you today?",
+        "options": {
+            "rows": {"say": "I could say “I don't know” in this group.", "disagree": "We can disagree."}
+        },
+        "people": [
+            {"say": a, "disagree": b}
+            for a, b in (("4", "5"), ("5", "4"), ("3", "2"), ("4", "4"), ("2", "not_sure"), ("5", "1"))
+        ],
+    }
 
-    def options(self, *, rows: Choices, labels: Choices = AGREEMENT) -> dict[str, Any]:
-        """Return the statements and the levels, from the lowest to the highest (3 to 7 of them)."""
+    def options(
+        self, *, rows: Choices, labels: Choices = AGREEMENT, waves: bool = False, stacked: bool = False
+    ) -> dict[str, Any]:
+        """Return the statements and the levels, from the lowest to the highest (3 to 7 of them).
+
+        With *waves* the group sees what it said in earlier sessions of the same workbook too (L6). *stacked*
+        bars all begin at the left, which some find easier to read (L2).
+        """
         levels = choices(labels, "labels")
         if not 3 <= len(levels) <= 7 or NOT_SURE in levels:
             raise SpecError("labels must be 3 to 7 levels from low to high; “not sure” is added by itself.")
-        return {"rows": choices(rows, "rows"), "levels": levels}
+        if waves and stacked:
+            raise SpecError("waves and stacked do not go together. Take one of them out.")
+        shown = {"waves": True} if waves else {"stacked": True} if stacked else {}
+        return {"rows": lines(rows), "levels": levels, **shown}
 
     def parse(self, options: Options, entry: str, value: Any) -> str | None:
         """Return the level's key, or not_sure."""
@@ -45,18 +67,33 @@ class Likert(BaseKind):
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the distribution of each statement; one with under five answers is withheld (P3)."""
-        given: dict[str, Counter[str]] = defaultdict(Counter)
-        for e in entries:
-            given[e.entry][e.value] += 1
-        every = {key: given[key] if _enough(given[key]) else None for key in spec.options["rows"]}
-        rows = likert.rows(spec.options["rows"], spec.options["levels"], every)
+        every, stacked = _distributions(spec, entries), spec.options.get("stacked", False)
+        rows = likert.rows(spec.options["rows"], spec.options["levels"], every, stacked=stacked)
         return {"rows": rows, "words": likert.words(rows), "table": likert.table(rows)}
 
+    def summarise_waves(self, readings: Sequence[Reading]) -> dict[str, Any]:
+        """Return every wave's distributions, this one last; a statement worded differently then says so."""
+        now, labels = readings[-1].spec, when([reading.at for reading in readings])
+        found = [_wave(reading, label) for reading, label in zip(readings, labels, strict=True)]
+        rows = waves.rows(now.options["rows"], now.options["levels"], found)
+        asked = now.options.get("asked", 0)
+        return {"rows": rows, "words": waves.words(rows), "table": waves.table(rows), "asked": asked}
+
+    def adjust(self, options: Options, given: Any) -> dict[str, Any]:
+        """Return how many people were asked, which gives waves their response rate (L6)."""
+        asked = given.get("asked") if isinstance(given, dict) and options.get("waves") else None
+        if isinstance(asked, bool) or not isinstance(asked, int) or not 1 <= asked <= MOST_ASKED:
+            raise BadValue(f"Give the number of people who were asked, from 1 to {MOST_ASKED:,}.")
+        return {"asked": asked}
+
     def figure(self, options: Options) -> dict[str, Any] | None:
-        """Return the diverging bars without data."""
+        """Return the bars without data."""
         from plckit.charts.figure import figure
 
-        return figure(likert.chart(options["rows"], options["levels"]))
+        lines, levels = options["rows"], options["levels"]
+        if options.get("waves"):
+            return figure(waves.chart(lines, levels))
+        return figure(likert.chart(lines, levels, stacked=options.get("stacked", False)))
 
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return the statement, the level and its label."""
@@ -65,12 +102,18 @@ class Likert(BaseKind):
 
     def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
         """Return one row an answer; a statement with under five is one row that says so (P3, P7)."""
-        given: dict[str, Counter[str]] = defaultdict(Counter)
-        for e in entries:
-            given[e.entry][e.value] += 1
-        few = {key: text for key, text in spec.options["rows"].items() if not _enough(given[key])}
+        every = _distributions(spec, entries)
+        few = {key: text for key, text in spec.options["rows"].items() if every[key] is None}
         shown = super().tidy(spec, [e for e in entries if e.entry not in few])
         return shown + [Tidy(None, text, None, "", phrases.reason("withheld")) for text in few.values()]
+
+
+def _distributions(spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Counter[str] | None]:
+    """Return how many gave each level, by statement; None for one that may not be shown."""
+    given: dict[str, Counter[str]] = defaultdict(Counter)
+    for e in entries:
+        given[e.entry][e.value] += 1
+    return {key: given[key] if _enough(given[key]) else None for key in spec.options["rows"]}
 
 
 def _enough(given: Counter[str]) -> bool:
@@ -80,6 +123,14 @@ def _enough(given: Counter[str]) -> bool:
     """
     levels = given.total() - given[NOT_SURE]
     return given.total() >= SMALLEST_GROUP and (levels == 0 or levels >= SMALLEST_GROUP)
+
+
+def _wave(reading: Reading, label: str) -> Wave:
+    """Return what one session said, with the words and the scale it was asked in (L9)."""
+    options = reading.spec.options
+    said = _distributions(reading.spec, reading.entries)
+    asked = {key: Statement(text, options["levels"], said[key]) for key, text in options["rows"].items()}
+    return Wave(label, reading.people, reading.of, asked)
 
 
 def _statement(options: Options, entry: str) -> None:

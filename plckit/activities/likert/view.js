@@ -8,23 +8,29 @@ const NOT_SURE = "not_sure";
 export default activity(({ spec, id, put, busy }) => {
   const { rows, levels } = spec.options;
   const inputs = new Map();
+  const said = new Map(); // what the chosen number means, in words: there is no room for them on the buttons
+  const tell = (row, key) => (said.get(row).textContent = levels[key] ?? "");
   const option = (row, key, label, short) => {
     const input = h("input", {
       type: "radio",
       name: `${id}-${row}`,
       value: key,
       "aria-label": label,
-      onchange: () => put(row, key),
+      onchange: () => {
+        tell(row, key);
+        put(row, key);
+      },
     });
     inputs.get(row).push(input);
     return h("label", { class: key === NOT_SURE ? "level apart" : "level" }, input, h("span", {}, short));
   };
   const statement = ([row, text]) => {
     inputs.set(row, []);
+    said.set(row, h("p", { class: "said", "aria-hidden": "true" }));
     const keys = Object.keys(levels);
     return h(
       "div",
-      { class: "statement", role: "radiogroup", "aria-labelledby": `${id}-${row}` },
+      { class: "line", role: "radiogroup", "aria-labelledby": `${id}-${row}` },
       h("p", { id: `${id}-${row}` }, text),
       h(
         "div",
@@ -32,6 +38,7 @@ export default activity(({ spec, id, put, busy }) => {
         keys.map((key, i) => option(row, key, levels[key], String(i + 1))),
         option(row, NOT_SURE, "Not sure", "Not sure"),
       ),
+      said.get(row),
     );
   };
   const labels = Object.values(levels);
@@ -49,7 +56,9 @@ export default activity(({ spec, id, put, busy }) => {
     ),
     show(mine) {
       for (const [row, radios] of inputs) {
-        if (!busy(row)) for (const input of radios) input.checked = mine[row] === input.value;
+        if (busy(row)) continue;
+        for (const input of radios) input.checked = mine[row] === input.value;
+        tell(row, mine[row]);
       }
     },
   };

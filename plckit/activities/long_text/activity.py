@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from plckit.activities.text import Text
+from plckit.domain.entries import ANSWER
 
 
 class LongText(Text):
     """A paragraph: a soft limit the writer sees, and a hard one at four times as much."""
 
     name = "long_text"
+    example = {
+        "prompt": "Think of a group where you learned a lot. What made it work?",
+        "options": {},
+        "people": [
+            {ANSWER: "We were few, and we met every week.\n\nNobody laughed at a question."},
+            {ANSWER: "Somebody always asked: what did you see?"},
+        ],
+    }
     shortest_limit = 100
 
     def options(self, *, limit: int = 1000) -> dict[str, Any]:

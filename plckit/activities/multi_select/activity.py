@@ -8,7 +8,7 @@ from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer, whole_number
 from plckit.charts import counts, phrases
-from plckit.domain.entries import Entry, Tidy
+from plckit.domain.entries import ANSWER, Entry, Tidy
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
 
@@ -17,11 +17,25 @@ class MultiSelect(BaseKind):
     """Any of a few. Options in *alone* (“none yet”, “would rather not say”) rule the others out."""
 
     name = "multi_select"
+    example = {
+        "prompt": "In the last month I …",
+        "options": {
+            "options": {
+                "watched": "watched a colleague",
+                "planned": "planned with someone",
+                "none": "none yet",
+            },
+            "alone": ["none"],
+        },
+        "people": [
+            {ANSWER: keys.split()} for keys in ("watched planned", "planned", "none", "planned", "watched")
+        ],
+    }
 
     def options(self, *, options: Choices, alone: Sequence[str] = (), fold: int = 0) -> dict[str, Any]:
         """Return the options to tick; bars with fewer than *fold* people show no number."""
         kept = choices(options, "options")
-        if isinstance(alone, str) or any(key not in kept for key in alone):
+        if not isinstance(alone, list | tuple) or any(key not in list(kept) for key in alone):
             raise SpecError("alone must be a list of keys of options.")
         return {"choices": kept, "alone": list(alone), "fold": whole_number(fold, 0, 10, "fold")}
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from plckit.activities.base import BaseKind, Choices, Options, choices
+from plckit.activities.base import BaseKind, Choices, Options, choices, lines, place
 from plckit.charts import dumbbell, phrases
 from plckit.domain.entries import Entry, Tidy
 from plckit.domain.visibility import SMALLEST_GROUP, About
@@ -22,13 +22,28 @@ class SliderPair(BaseKind):
 
     name = "slider_pair"
     about = About.VIEWS
+    example = {
+        "prompt": "Where are we now, and where do we want to be?",
+        "options": {"rows": {"lead": "Everybody can lead.", "see": "We see each other teach."}},
+        "people": [
+            {"lead": {"now": a, "want": b}, "see": {"now": c, "want": d}}
+            for a, b, c, d in (
+                (4, 8, 2, 7),
+                (5, 9, 1, 6),
+                (3, 7, 3, 8),
+                (6, 8, 2, 9),
+                (5, 10, 4, 7),
+                (2, 8, 1, 8),
+            )
+        ],
+    }
 
     def options(
         self, *, rows: Choices, now: str = "Where we are now", want: str = "Where we want to be"
     ) -> dict[str, Any]:
         """Return the lines and the names of the two handles."""
         handles = choices({"now": now, "want": want}, "now and want")
-        return {"rows": choices(rows, "rows"), "handles": handles, "low": LOW, "high": HIGH}
+        return {"rows": lines(rows), "handles": handles, "low": LOW, "high": HIGH}
 
     def parse(self, options: Options, entry: str, value: Any) -> dict[str, int | None] | None:
         """Return both handles; a line with neither set is taken back (L7: untouched is missing, not 5)."""
@@ -38,7 +53,7 @@ class SliderPair(BaseKind):
             return None
         if not isinstance(value, dict) or set(value) - set(HANDLES):
             raise BadValue("That is not a pair of sliders. Reload the page and try again.")
-        pair = {handle: _place(value.get(handle)) for handle in HANDLES}
+        pair = {handle: place(value.get(handle), LOW, HIGH) for handle in HANDLES}
         return pair if any(place is not None for place in pair.values()) else None
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
@@ -81,14 +96,6 @@ def _enough(pairs: Sequence[tuple[float | None, float | None]]) -> bool:
     return (
         bool(counts) and max(counts) >= SMALLEST_GROUP and all(n == 0 or n >= SMALLEST_GROUP for n in counts)
     )
-
-
-def _place(value: Any) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int) or not LOW <= value <= HIGH:
-        raise BadValue(f"A slider stands at a whole number from {LOW} to {HIGH}.")
-    return value
 
 
 KIND = SliderPair()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from plckit.activities.base import BaseKind, Choices, Options, choices, whole_number, words
+from plckit.activities import wordlist
+from plckit.activities.base import BaseKind, Choices, Options, choices, own_id, signature, whole_number
 from plckit.domain.entries import Entry
+from plckit.domain.texts import one_line
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
 
@@ -18,42 +19,76 @@ class StickyNotes(BaseKind):
     """Notes: an entry is one note, {"text": words, "sort": key}; its id comes from the browser."""
 
     name = "sticky_notes"
+    example = {
+        "prompt": "What do you need so that you can learn well? What might make it hard?",
+        "options": {"sorts": {"need": "What I need", "hard": "What is hard"}},
+        "people": [
+            {
+                "note-0001": {"text": "Time to think before I speak", "sort": "need"},
+                "note-0002": {"text": "Big groups", "sort": "hard"},
+            },
+            {"note-0003": {"text": "Examples from our own classes", "sort": "need"}},
+            {"note-0004": {"text": "Long meetings after a full day of teaching", "sort": "hard"}},
+        ],
+    }
 
-    def options(self, *, sorts: Choices | None = None, limit: int = 140, most: int = 20) -> dict[str, Any]:
-        """Return the options: *sorts* of note (up to 4), *limit* of characters, *most* notes a person."""
+    def options(
+        self,
+        *,
+        sorts: Choices | None = None,
+        limit: int = 140,
+        most: int = 20,
+        words: bool = False,
+        leave_out: Iterable[str] = (),
+    ) -> dict[str, Any]:
+        """Return the options: *sorts* of note (up to 4), *limit* of characters, *most* notes a person.
+
+        With *words* the group sees how many people used each word, without small words and those to
+        *leave_out*; the facilitator can change what is left out.
+        """
         kept = choices(sorts, "sorts") if sorts is not None else {}
         if len(kept) > MOST_SORTS:
             raise SpecError(
                 f"sorts has {len(kept)} lines; there are {MOST_SORTS} colours of note. Use fewer."
             )
         limit = whole_number(limit, 20, 300, "limit")
-        return {"sorts": kept, "limit": limit, "most": whole_number(most, 1, 50, "most")}
+        most = whole_number(most, 1, 50, "most")
+        return {"sorts": kept, "limit": limit, "most": most, **wordlist.options(words, leave_out)}
 
     def parse(self, options: Options, entry: str, value: Any) -> dict[str, str] | None:
         """Return the note; one without words is taken back."""
-        if not re.fullmatch(r"[A-Za-z0-9-]{6,40}", entry):
-            raise BadValue("This note has no number of its own. Reload the page and try again.")
+        own_id(entry, "note")
         if value is None:
             return None
         if not isinstance(value, dict) or set(value) - {"text", "sort"}:
             raise BadValue("This is not a note. Reload the page and try again.")
-        text = words(value.get("text"), 2 * options["limit"])
+        text = one_line(value.get("text"), 2 * options["limit"])
         if text is None:
             return None
         sort = value.get("sort", "")
         if options["sorts"]:
             if not isinstance(sort, str) or sort not in options["sorts"]:
                 raise BadValue("Choose what sort of note it is first.")
-            return {"text": " ".join(text.split()), "sort": sort}
-        return {"text": " ".join(text.split())}
+            return {"text": text, "sort": sort}
+        return {"text": text}
 
     def most(self, options: Options) -> int:
         """Return how many notes one person may have."""
         return int(options["most"])
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return the wall: one {"text", "sort", "name"} a note."""
-        return {"wall": [{**e.value, **({"name": e.name} if e.name else {})} for e in entries]}
+        """Return the wall, one {"text", "sort", "name"} a note, or the list of words."""
+        if spec.options.get("words"):
+            return wordlist.summary([(e.who, e.value["text"]) for e in entries], spec.options)
+        return {"wall": [{**e.value, **signature(e)} for e in entries]}
+
+    def figure(self, options: Options) -> dict[str, Any] | None:
+        """Return the bars of the list of words; a wall has no chart."""
+        return wordlist.figure() if options.get("words") else None
+
+    def adjust(self, options: Options, given: Any) -> dict[str, Any]:
+        """Return a changed list of words."""
+        return wordlist.adjust(given) if options.get("words") else super().adjust(options, given)
 
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return the note's sort as the row and its words as the value."""

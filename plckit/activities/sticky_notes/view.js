@@ -1,13 +1,13 @@
 // Many short notes: a box, a sort where the workbook has sorts, Add; each own note can be changed or removed.
 
 import { activity } from "../activity.js";
-import { grow, h, uuid } from "../dom.js";
+import { cards } from "../cards.js";
+import { grow, h } from "../dom.js";
 
-export default activity(({ spec, id, put, type, flush, busy, say }) => {
+export default activity((tools) => {
+  const { spec, id } = tools;
   const { sorts, limit, most } = spec.options;
   const order = Object.keys(sorts);
-  const notes = new Map(); // entry -> {el, box, value}
-  const list = h("ul", { class: "own-notes", "aria-label": "Your notes" });
   const box = h("input", {
     type: "text",
     id: `${id}-new`,
@@ -16,7 +16,7 @@ export default activity(({ spec, id, put, type, flush, busy, say }) => {
     onkeydown: (event) => {
       if (event.key === "Enter" && !event.isComposing) {
         event.preventDefault();
-        add();
+        own.add();
       }
     },
   });
@@ -29,103 +29,40 @@ export default activity(({ spec, id, put, type, flush, busy, say }) => {
     ),
   );
   const chosen = () => choices.map((c) => c.firstChild).find((input) => input.checked)?.value;
-  const take = () => {
-    const text = box.value.trim();
-    if (!text) return;
-    if (notes.size >= most) return say(`You have ${most} notes, which is the most. Change or remove one.`, "refused");
-    const entry = uuid();
-    const value = order.length ? { text, sort: chosen() } : { text };
-    place(entry, value);
-    put(entry, value);
-    box.value = "";
+  const note = (text, sort) => (text.trim() ? (order.length ? { text, sort } : { text }) : null);
+  const draft = {
+    el: h(
+      "div",
+      { class: "draft" },
+      order.length ? h("div", { class: "sort-choices", role: "radiogroup", "aria-label": "Sort of note" }, choices) : null,
+      h("label", { for: `${id}-new`, class: "visually-hidden" }, "Write a note"),
+      box,
+    ),
+    value: () => note(box.value, chosen()),
+    clear: () => (box.value = ""),
+    focus: () => box.focus(),
   };
-  const add = () => {
-    take();
-    box.focus();
-  };
-  const place = (entry, value) => {
+  const card = ({ sort }, changed) => {
     const text = h("textarea", {
       rows: "1",
       maxlength: String(2 * limit),
       oninput: () => {
         grow(text);
-        note.value = { ...note.value, text: text.value };
-        if (text.value.trim()) type(entry, note.value);
+        changed();
       },
     });
-    const gone = h("button", { type: "button", class: "remove", onclick: () => remove(entry) && box.focus() }, "Remove");
-    const sort = value.sort ? String(order.indexOf(value.sort) + 1) : undefined;
-    const el = h(
-      "li",
-      {
-        class: "note-card",
-        "data-sort": sort,
-        onfocusout: (event) => {
-          flush();
-          if (el.contains(event.relatedTarget)) return;
-          if (text.value.trim()) note.name();
-          else remove(entry); // an emptied note goes once it is left, and the focus goes where it was going
-        },
-      },
-      value.sort ? h("span", { class: "sort" }, sorts[value.sort]) : null,
-      text,
-      gone,
-    );
-    const note = {
-      el,
+    return {
+      el: h("div", {}, sort ? h("span", { class: "sort" }, sorts[sort]) : null, text),
       box: text,
-      value,
-      name() {
-        text.setAttribute("aria-label", `Change: ${text.value}`);
-        gone.setAttribute("aria-label", `Remove: ${text.value}`);
+      sort: sort ? String(order.indexOf(sort) + 1) : undefined,
+      value: () => note(text.value, sort),
+      name: () => text.value,
+      take(value) {
+        text.value = value.text;
+        grow(text);
       },
     };
-    text.value = value.text;
-    note.name();
-    notes.set(entry, note);
-    list.append(el);
-    grow(text);
   };
-  const remove = (entry) => {
-    const note = notes.get(entry);
-    if (!note) return false;
-    notes.delete(entry);
-    note.el.remove();
-    put(entry, null);
-    return true;
-  };
-  return {
-    el: h(
-      "div",
-      { class: "notes" },
-      order.length ? h("div", { class: "sort-choices", role: "radiogroup", "aria-label": "Sort of note" }, choices) : null,
-      h(
-        "div",
-        { class: "row add-note" },
-        h("label", { for: `${id}-new`, class: "visually-hidden" }, "Write a note"),
-        box,
-        h("button", { type: "button", onclick: add }, "Add"),
-      ),
-      list,
-    ),
-    show(mine) {
-      for (const [entry, note] of notes) {
-        if (!(entry in mine) && !busy(entry)) {
-          notes.delete(entry);
-          note.el.remove();
-        }
-      }
-      for (const [entry, value] of Object.entries(mine)) {
-        const note = notes.get(entry);
-        if (!note) place(entry, value);
-        else if (!busy(entry) && document.activeElement !== note.box) {
-          note.value = value;
-          note.box.value = value.text;
-          note.name();
-          grow(note.box);
-        }
-      }
-    },
-    leave: take, // words that were never added would be lost without a word
-  };
+  const own = cards({ ...tools, most, noun: "note", draft, card });
+  return own;
 });

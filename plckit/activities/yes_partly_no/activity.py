@@ -6,6 +6,7 @@ from typing import Any
 
 from plckit.activities.base import Choices, choices
 from plckit.activities.choice.activity import Choice
+from plckit.domain.entries import ANSWER
 from plckit.domain.visibility import About
 from plckit.errors import SpecError
 
@@ -17,6 +18,11 @@ class YesPartlyNo(Choice):
 
     name = "yes_partly_no"
     about = About.VIEWS
+    example = {
+        "prompt": "My view has been said in this room.",
+        "options": {},
+        "people": [{ANSWER: key} for key in ("yes", "yes", "partly", "no", "yes", "partly")],
+    }
 
     def options(self, *, options: Choices = LABELS) -> dict[str, Any]:
         """Return the three options; other labels may be given for yes, partly and no."""

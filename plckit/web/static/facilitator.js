@@ -1,5 +1,6 @@
 // The console: the run sheet, one step looked at, the big next button, and each activity's phase.
 
+import { adjusting } from "./adjust.js";
 import { fill, goToStep, showStep } from "./steps.js";
 
 const NEXT = {
@@ -62,7 +63,12 @@ export function start({ page, room, models, ask, tell }) {
   };
   sure.onclose = () => sure.returnValue === "yes" && request({ type: "close" });
 
-  for (const place of document.querySelectorAll("[data-phases]")) phases(place, { page, room, models, request });
+  for (const place of document.querySelectorAll("[data-phases]")) {
+    phases(place, { page, room, models, request });
+    const activity = place.dataset.phases;
+    const change = (value) => request({ type: "adjust", activity, value });
+    place.after(...adjusting(models.get(activity), change));
+  }
 
   room.on("change", now);
   room.on("change:step", () => {
@@ -80,7 +86,7 @@ export function start({ page, room, models, ask, tell }) {
 /** Say before the end how many activities hold answers that the room waits for. */
 function unrevealed({ page, room, models }) {
   const hidden = Object.entries(page.specs).filter(
-    ([key, { see }]) => see === "anon-reveal" && room.get("answered")[key] && models.get(key).get("phase") !== "revealed",
+    ([key, { together }]) => together && room.get("answered")[key] && models.get(key).get("phase") !== "revealed",
   ).length;
   const line = document.getElementById("plckit-unrevealed");
   line.textContent = `${hidden} ${hidden === 1 ? "activity with answers is" : "activities with answers are"} not revealed yet.`;
@@ -91,13 +97,21 @@ function unrevealed({ page, room, models }) {
 function phases(place, { page, room, models, request }) {
   const activity = place.dataset.phases;
   const model = models.get(activity);
-  const see = page.specs[activity].see;
+  const { together, asks } = page.specs[activity];
   const state = document.createElement("span");
   state.className = "phase";
   const answered = document.createElement("span");
   answered.className = "answered";
   let buttons = [];
-  place.replaceChildren(state, answered);
+  // Beside the table and the words: the picture as a file, for minutes and for paper.
+  const picture = document.createElement("a");
+  picture.className = "quiet";
+  picture.href = `/console/${page.code}/picture/${activity}.png`;
+  picture.textContent = "Picture to keep";
+  const drawable = () => (picture.hidden = !(page.specs[activity].figure && model.get("group")?.rows));
+  model.on("change:group", drawable);
+  drawable();
+  place.replaceChildren(state, answered, picture);
 
   const button = ([to, text]) => {
     const el = document.createElement("button");
@@ -115,13 +129,14 @@ function phases(place, { page, room, models, request }) {
     state.textContent = SAY[phase];
     const had = buttons.find((el) => el === document.activeElement);
     buttons.forEach((el) => el.remove());
-    buttons = NEXT[phase].filter(([to]) => to !== "revealed" || see === "anon-reveal").map(button);
+    buttons = NEXT[phase].filter(([to]) => to !== "revealed" || (together && asks)).map(button);
     place.append(...buttons);
     if (!had) return;
     const usable = buttons.filter((el) => !el.disabled);
     (usable.find((el) => el.textContent === had.textContent) ?? usable[0])?.focus();
   };
   const count = () => {
+    answered.hidden = !asks;
     answered.textContent = `${room.get("answered")[activity] ?? 0} of ${room.get("joined")} answered`;
   };
   model.on("change:phase", move);

@@ -58,6 +58,12 @@ async function begin(states) {
       view.render({ model: models.get(slot.dataset.activity), el: slot });
     });
   }
+  for (const slot of document.querySelectorAll("[data-again]")) {
+    await loaded(async () => {
+      const { drawAgain } = await import("../../activities/group.js");
+      drawAgain(models.get(slot.dataset.again), slot);
+    });
+  }
   for (const slot of document.querySelectorAll("[data-chart]")) loaded(() => drawStill(slot));
   document.body.dataset.usable = "true";
 }
@@ -77,7 +83,17 @@ async function drawStill(slot) {
   drawChart(slot, { vega: loadVega(), ...JSON.parse(slot.dataset.chart) });
 }
 
-function heard({ states, comm, state, message }) {
+/** A moment the server gave becomes a moment of this device's clock, which may be wrong. */
+function onThisClock(state, at) {
+  const since = state.group?.since;
+  if (!since) return state;
+  const here = new Date(Date.parse(since) + Date.now() - Date.parse(at)).toISOString();
+  return { ...state, group: { ...state.group, since: here } };
+}
+
+function heard({ states, comm, state, message, at }) {
+  if (states) states = Object.fromEntries(Object.entries(states).map(([id, one]) => [id, onThisClock(one, at)]));
+  if (state) state = onThisClock(state, at);
   if (states && !models.size) begin(states).then(() => sendWaiting()); // the views must hear what comes of it
   else if (states) {
     for (const [id, next] of Object.entries(states)) models.get(id)?.take(withWaiting(id, next));

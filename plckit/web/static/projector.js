@@ -14,8 +14,8 @@ export function start({ room, models }) {
     showStep(room.get("closed") ? "exit" : room.get("step"));
     fill("here", room.get("here"));
     const open = document.querySelector("section[data-step]:not([hidden])");
-    const shown = [...(open?.querySelectorAll("[data-activity]") ?? [])];
-    document.body.dataset.revealed = String(shown.some((el) => models.get(el.dataset.activity).get("phase") === "revealed"));
+    const shown = [...(open?.querySelectorAll("[data-activity], [data-again]") ?? [])];
+    document.body.dataset.revealed = String(shown.some((el) => models.get(el.dataset.activity ?? el.dataset.again).get("phase") === "revealed"));
     for (const [activity, count] of counts) {
       const phase = models.get(activity).get("phase");
       count.textContent = `${room.get("answered")[activity] ?? 0} of ${room.get("joined")} answered`;

@@ -8,7 +8,7 @@ const LONGEST_WAIT = 5000;
 const SILENCE = 25000;
 
 /**
- * Connect to a seat. `heard` gets {states}, {comm, state} or {comm, message}; `linked` gets "connecting",
+ * Connect to a seat. `heard` gets {states, at}, {comm, state, at} or {comm, message}; `at` is the server's clock; `linked` gets "connecting",
  * "connected", "reconnecting" or "refused". Returns `send(comm, content)`, true when it went out.
  */
 export function connect(kernel, { heard, linked }) {
@@ -66,11 +66,11 @@ export function connect(kernel, { heard, linked }) {
     const { comm_id: comm, data } = content;
     if (data.method === "update_states") {
       const states = Object.fromEntries(Object.entries(data.states).map(([id, model]) => [id, model.state]));
-      heard({ states });
+      heard({ states, at: header.date });
       wait = FIRST_WAIT;
       once = true;
       linked("connected");
-    } else if (data.method === "update") heard({ comm, state: data.state });
+    } else if (data.method === "update") heard({ comm, state: data.state, at: header.date });
     else if (data.method === "custom") heard({ comm, message: data.content });
   };
 

@@ -1,0 +1,49 @@
+"""Days as people pick them and as they read them; `days.js` is the other half."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from plckit.errors import BadValue
+
+FIRST, LAST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
+
+
+def day(value: Any) -> str | None:
+    """Return a day as year-month-day; refuse every other way of writing one, and years far from ours.
+
+    3/4/2027 is March in one country and April in another, so nothing is guessed.
+    """
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip(), re.ASCII):
+        try:
+            found = datetime.date.fromisoformat(value.strip())
+        except ValueError:
+            raise BadValue("There is no such day. Check the day and the month.") from None
+        if not FIRST <= found <= LAST:
+            raise BadValue(f"Choose a day between {FIRST.year} and {LAST.year}.")
+        return found.isoformat()
+    raise BadValue("Write the day as year-month-day, such as 2027-02-15, or pick it from the calendar.")
+
+
+def in_words(value: str) -> str:
+    """Return a kept day as everybody reads it: “15 February 2027”."""
+    found = datetime.date.fromisoformat(value)
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+def when(moments: Sequence[str]) -> list[str]:
+    """Return moments (ISO) as a chart writes them: “Feb 2027”, with the day where two share a month."""
+    found = [datetime.datetime.fromisoformat(moment) for moment in moments]
+    months = [f"{MONTHS[at.month - 1][:3]} {at.year}" for at in found]
+    return [
+        month if months.count(month) == 1 else f"{at.day} {month}"
+        for at, month in zip(found, months, strict=True)
+    ]
+
+
+MONTHS = ("January February March April May June July August September October November December").split()

@@ -1,0 +1,54 @@
+"""One place between two ends. Rule L7: it starts unset, and untouched is missing, not the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from plckit.activities.base import BaseKind, Options, label_text, only_answer, place
+from plckit.charts import spread
+from plckit.domain.entries import ANSWER, Entry
+from plckit.domain.visibility import About
+from plckit.domain.workbooks import ActivitySpec
+from plckit.errors import SpecError
+
+LOW, HIGH = 0, 10
+LINE = "answer"
+
+
+class Slider(BaseKind):
+    """A whole number from 0 to 10, its two ends in words."""
+
+    name = "slider"
+    about = About.VIEWS
+    example = {
+        "prompt": "Would this be better than what we do today?",
+        "options": {"low": "Much worse", "high": "Much better"},
+        "people": [{ANSWER: n} for n in (7, 8, 3, 6, 7, 9, 2)],
+    }
+
+    def options(self, *, low: str = "Not at all", high: str = "Very much") -> dict[str, Any]:
+        """Return the words at the two ends."""
+        ends = {"low": label_text(low, "low"), "high": label_text(high, "high")}
+        if ends["low"] == ends["high"]:
+            raise SpecError("low and high say the same. Give the two ends different words.")
+        return {"ends": ends, "low": LOW, "high": HIGH}
+
+    def parse(self, options: Options, entry: str, value: Any) -> int | None:
+        """Return the place, a whole number."""
+        only_answer(entry)
+        return place(value, LOW, HIGH)
+
+    def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return every answer as a dot, with the middle and the middle half (L1, L5)."""
+        rows = spread.rows({LINE: spec.prompt}, {LINE: [e.value for e in entries]})
+        return {"rows": rows, "words": spread.words(rows), "table": spread.table(rows)}
+
+    def figure(self, options: Options) -> dict[str, Any] | None:
+        """Return the line without data."""
+        from plckit.charts.figure import figure
+
+        return figure(spread.chart({LINE: ""}, **options["ends"]))
+
+
+KIND = Slider()

@@ -1,0 +1,158 @@
+"""The words a room used, counted: near-twins together, small words left out, both changed by the room.
+
+Deterministic and local: the same texts and the same choices give the same list on every machine. What is
+left out and what is counted together stands beside the list, and the facilitator can change it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plckit.activities.base import Options
+from plckit.charts import tally
+from plckit.domain.texts import JOINERS
+from plckit.errors import BadValue, SpecError
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+ALIKE = 86  # of 100, by rapidfuzz's ratio: learning and learnings are, quiet and quite are not
+SHORTEST_TWIN = 5
+MOST_SHOWN = 15
+MOST_CHANGES, LONGEST_WORD = 200, 40
+
+SMALL_WORDS = frozenset(
+    """a about after all also am an and any are as at be because been but by can could did do does for from
+    get had has have he her him his how i if in into is it it's its just like me more my no not of on one or
+    our out she so some than that the their them then there these they this those to too up us very was we
+    were what when which who will with would you your""".split()
+)
+
+CHANGES = ("leave_out", "back", "apart", "together")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One line of the list: the word as most wrote it, how many people, and the other ways it was written."""
+
+    word: str
+    people: int
+    forms: tuple[str, ...]
+
+
+def options(words: bool, leave_out: Iterable[str]) -> dict[str, Any]:
+    """Return the options for a list of words; raise SpecError."""
+    if not words:
+        return {}
+    if not isinstance(leave_out, list | tuple | set) or not all(isinstance(word, str) for word in leave_out):
+        raise SpecError("leave_out must be a list of words.")
+    return {"words": True, "leave_out": _keys(leave_out), "back": [], "apart": [], "together": {}}
+
+
+def adjust(given: Any) -> dict[str, Any]:
+    """Return what a facilitator changed: words to leave out, to bring back, to count apart or together."""
+    together = given.get("together", {}) if isinstance(given, dict) else None
+    if not isinstance(together, dict) or set(given) - set(CHANGES):
+        raise BadValue("That is not a change of the list of words. Reload the console and try again.")
+    pairs = zip(_words(list(together)), _words(list(together.values())), strict=True)
+    changed: dict[str, Any] = {name: sorted(set(_words(given.get(name, [])))) for name in CHANGES[:3]}
+    return {**changed, "together": {word: head for word, head in pairs if word != head}}
+
+
+def count(texts: Iterable[tuple[str, str]], options: Options) -> tuple[list[Counted], list[str]]:
+    """Return the list, most people first, and the words that were left out; *texts* are (who, text)."""
+    left_out = (SMALL_WORDS | set(options["leave_out"])) - set(options["back"])
+    together, forms = options["together"], defaultdict[str, set[str]](set)
+    who_wrote: defaultdict[str, set[str]] = defaultdict(set)
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for who, text in texts:
+        for found in _found(text):
+            form = _key(found)
+            key = together.get(form, form)
+            who_wrote[key].add(who)
+            forms[key].add(form)
+            written[key][found if form == key else key] += 1
+    kept = sorted((key for key in who_wrote if key not in left_out), key=lambda k: (-len(who_wrote[k]), k))
+    heads: dict[str, list[str]] = {}
+    for key in kept:
+        twin = None if key in options["apart"] else next((head for head in heads if _alike(key, head)), None)
+        heads.setdefault(twin or key, []).append(key)
+    lines = [
+        Counted(
+            _usual(written[head]),
+            len(set().union(*(who_wrote[key] for key in keys))),
+            tuple(sorted(set().union(*(forms[key] for key in keys)))),
+        )
+        for head, keys in heads.items()
+    ]
+    lines.sort(key=lambda line: (-line.people, line.word.casefold()))
+    return lines, sorted(key for key in who_wrote if key in left_out)
+
+
+def summary(texts: Sequence[tuple[str, str]], options: Options) -> dict[str, Any]:
+    """Return rows, words and table of the list, and what was left out and counted together."""
+    lines, left_out = count(texts, options)
+    shown, people = lines[:MOST_SHOWN], len({who for who, _ in texts})
+    rows = tally.rows([(line.word, line.people) for line in shown], people, len(lines) - len(shown))
+    others = {line.word: [form for form in line.forms if form != _key(line.word)] for line in shown}
+    said = [f"Left out: {', '.join(left_out)}."] if left_out else []
+    said += [f"Counted as “{word}”: {', '.join(forms)}." for word, forms in others.items() if forms]
+    return {
+        "rows": rows,
+        "words": "\n".join([tally.words(rows), *said]),
+        "table": tally.table(rows),
+        "list": {
+            "shown": [
+                {"word": line.word, "forms": line.forms, "others": others[line.word]} for line in shown
+            ],
+            "leftOut": left_out,
+            "changed": {name: options[name] for name in CHANGES},
+        },
+    }
+
+
+def figure() -> dict[str, Any]:
+    """Return the bars without data."""
+    from plckit.charts import figure
+
+    return figure.figure(tally.chart())
+
+
+def _alike(key: str, head: str) -> bool:
+    from rapidfuzz.fuzz import ratio
+
+    long_enough = min(len(key), len(head)) >= SHORTEST_TWIN
+    return long_enough and key[0] == head[0] and ratio(key, head) >= ALIKE
+
+
+def _found(text: str) -> list[str]:
+    """Return the words of a text. Marks belong to the letter before them: Hindi and Thai spell with them."""
+    shape = ""
+    for c in text:
+        inside = shape.endswith("a") and (c in JOINERS or unicodedata.category(c)[0] == "M")
+        shape += "a" if inside or unicodedata.category(c)[0] == "L" else c
+    return [text[found.start() : found.end()] for found in WORD.finditer(shape)]
+
+
+def _usual(written: Counter[str]) -> str:
+    """Return the way most wrote it, small letters first where as many did."""
+    return min(written, key=lambda form: (-written[form], form != form.casefold(), form))
+
+
+def _words(given: Any) -> list[str]:
+    if not isinstance(given, list) or len(given) > MOST_CHANGES:
+        raise BadValue(f"At most {MOST_CHANGES} words can be changed.")
+    if not all(isinstance(word, str) and 0 < len(word) <= LONGEST_WORD for word in given):
+        raise BadValue(f"Give single words of at most {LONGEST_WORD} letters, please.")
+    return [_key(word) for word in given]
+
+
+def _keys(words: Iterable[str]) -> list[str]:
+    return sorted({_key(word) for word in words})
+
+
+def _key(word: str) -> str:
+    return word.casefold().replace("’", "'")

@@ -1,0 +1,131 @@
+"""What an author may not write, and the sentence under the cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from plckit.errors import SpecError
+from plckit.testing import an_activity
+
+DIFFERENT = "Each line must be different."
+EMPTY = "has an empty line. Give it some words or take it out."
+LISTED = 'must be a list of texts, or a dict such as {"key": "text"}.'
+LEVELS = "labels must be 3 to 7 levels from low to high; “not sure” is added by itself."
+HANDS = "labels must give each of the hands 0, 1, 2, 3, 4 and 5 words of its own."
+LONG_RTL = "פגישה " * 50
+
+TEXTS: list[tuple[str, dict[str, Any], str]] = [
+    ("short_text", {"limit": 5}, "limit must be a whole number from 20 to 500, not 5."),
+    ("short_text", {"limit": True}, "limit must be a whole number from 20 to 500, not True."),
+    ("short_text", {"words": True, "leave_out": "the"}, "leave_out must be a list of words."),
+    ("short_text", {"words": True, "leave_out": None}, "leave_out must be a list of words."),
+    ("short_text", {"words": True, "leave_out": [5]}, "leave_out must be a list of words."),
+    ("long_text", {"limit": "many"}, "limit must be a whole number from 100 to 3000, not 'many'."),
+    ("sticky_notes", {"sorts": list("abcde")}, "sorts has 5 lines; there are 4 colours of note. Use fewer."),
+    ("sticky_notes", {"sorts": []}, "sorts is empty. Give at least one."),
+    ("sticky_notes", {"most": 0}, "most must be a whole number from 1 to 50, not 0."),
+    ("link_list", {"most": 21}, "most must be a whole number from 1 to 20, not 21."),
+    ("timer", {"minutes": 0}, "minutes must be a whole number from 1 to 120, not 0."),
+    ("timer", {"minutes": 2.5}, "minutes must be a whole number from 1 to 120, not 2.5."),
+    ("timer", {"minutes": list(range(200))}, "minutes must be a whole number from 1 to 120, not [0, 1, 2"),
+]
+LISTS: list[tuple[str, dict[str, Any], str]] = [
+    ("choice", {"options": "Red, Blue"}, f"options {LISTED}"),
+    ("choice", {"options": None}, f"options {LISTED}"),
+    ("choice", {"options": []}, "options is empty. Give at least one."),
+    ("choice", {"options": ["Red", " "]}, f"options {EMPTY}"),
+    ("choice", {"options": ["Red", "\u200b\ufeff"]}, f"options {EMPTY}"),
+    ("choice", {"options": ["Red", None]}, f"options {EMPTY}"),
+    ("choice", {"options": ["Red", "Red"]}, f"options has “Red” twice. {DIFFERENT}"),
+    ("choice", {"options": ["Red", " Red\u200b"]}, f"options has “Red” twice. {DIFFERENT}"),
+    ("choice", {"options": ["e\u0301", "é"]}, f"options has “é” twice. {DIFFERENT}"),
+    (
+        "choice",
+        {"options": {"Red One": "Red"}},
+        "options has the key 'Red One'. Use small letters, digits, dots and dashes.",
+    ),
+    ("choice", {"options": {5: "Red"}}, "options has the key 5. Use small letters, digits, dots and dashes."),
+    (
+        "choice",
+        {"options": [f"Option {n}" for n in range(200)]},
+        "options has 200 lines; nobody reads more than 30. Use fewer.",
+    ),
+    ("choice", {"options": ["x" * 300]}, "options has a line of 300 letters. Use 200 or fewer."),
+    ("choice", {"options": [LONG_RTL]}, "options has a line of 299 letters. Use 200 or fewer."),
+    ("multi_select", {"alone": ["other"]}, "alone must be a list of keys of options."),
+    ("multi_select", {"alone": "none"}, "alone must be a list of keys of options."),
+    ("multi_select", {"alone": None}, "alone must be a list of keys of options."),
+    ("multi_select", {"alone": [["none"]]}, "alone must be a list of keys of options."),
+    ("multi_select", {"fold": 11}, "fold must be a whole number from 0 to 10, not 11."),
+    ("dot_vote", {"options": ["Red"]}, "options has one line. Give at least two to choose between."),
+    ("dot_vote", {"options": ["Red", "Red"]}, f"options has “Red” twice. {DIFFERENT}"),
+    ("dot_vote", {"dots": 0}, "dots must be a whole number from 1 to 20, not 0."),
+    ("dot_vote", {"dots": 2, "most": 3}, "most is 3, and a person has only 2. Use 2 or fewer."),
+    ("rank", {"options": ["Red"]}, "options has 1 lines. People can put 2 to 12 in order."),
+    ("rank", {"options": list("abcdefghijklm")}, "options has 13 lines. People can put 2 to 12 in order."),
+    ("rank", {"options": ["x"] * 200}, "options has 200 lines; nobody reads more than 30. Use fewer."),
+    (
+        "yes_partly_no",
+        {"options": {"yes": "Yes"}},
+        "options must give a label for each of yes, partly and no.",
+    ),
+]
+SCALES: list[tuple[str, dict[str, Any], str]] = [
+    ("likert", {"labels": ["No", "Yes"]}, LEVELS),
+    ("likert", {"labels": {"1": "No", "2": "So", "not_sure": "?"}}, LEVELS),
+    (
+        "likert",
+        {"rows": {"reason": "Why?"}},
+        "rows has the key 'reason', which stands for something else. Use",
+    ),
+    (
+        "checklist",
+        {"rows": {"signed": "Is it signed?"}},
+        "rows has the key 'signed', which stands for something",
+    ),
+    (
+        "slider_pair",
+        {"rows": {"reason": "Why?"}},
+        "rows has the key 'reason', which stands for something else.",
+    ),
+    ("checklist", {"rows": None}, f"rows {LISTED}"),
+    ("checklist", {"rows": ["A", "A"]}, f"rows has “A” twice. {DIFFERENT}"),
+    ("slider_pair", {"now": "x", "want": "x"}, f"now and want has “x” twice. {DIFFERENT}"),
+    ("slider", {"low": "x", "high": "x"}, "low and high say the same. Give the two ends different words."),
+    ("slider", {"low": None}, f"low {EMPTY}"),
+    ("slider", {"high": "x" * 201}, "high has a line of 201 letters. Use 200 or fewer."),
+    ("fist_to_five", {"labels": list("abcde")}, HANDS),
+    ("fist_to_five", {"labels": "abcdef"}, f"labels {LISTED}"),
+    ("fist_to_five", {"labels": None}, f"labels {LISTED}"),
+    ("fist_to_five", {"labels": ["No", *"abcd", "No"]}, f"labels has “No” twice. {DIFFERENT}"),
+]
+
+
+@pytest.mark.parametrize(("kind", "options", "sentence"), TEXTS + LISTS + SCALES)
+def test_an_option_that_cannot_be_gets_its_remedy(kind: str, options: dict[str, Any], sentence: str) -> None:
+    """An author reads it under the cell."""
+    with pytest.raises(SpecError) as error:
+        an_activity(kind, "key", **options)
+    assert str(error.value).startswith(sentence)
+    assert str(error.value).endswith(".")
+
+
+@pytest.mark.parametrize("label", ["أفكار للقاء", "רעיון אחד", "👩🏽‍🏫 ❤️", "می‌خواهم", "x" * 200])
+@pytest.mark.parametrize(
+    ("kind", "option", "kept"),
+    [("choice", "options", "choices"), ("rank", "options", "choices"), ("checklist", "rows", "rows")],
+)
+def test_a_label_is_kept_as_it_is_written(kind: str, option: str, kept: str, label: str) -> None:
+    """Whole languages are written with what looks like control characters elsewhere."""
+    spec = an_activity(kind, "key", **{option: [label, "Other"]})
+    assert list(spec.options[kept].values()) == [label, "Other"]
+
+
+def test_the_words_for_hands_may_be_a_list_or_a_dict_with_numbers() -> None:
+    """An author writes whichever reads better."""
+    words = [f"Hand {n}" for n in range(6)]
+    as_list = an_activity("fist_to_five", "key", labels=words).options["labels"]
+    assert as_list == an_activity("fist_to_five", "key", labels=dict(enumerate(words))).options["labels"]
+    assert list(as_list) == list("012345")

@@ -1,0 +1,235 @@
+"""What a person may send to each kind: what is kept of it, and the sentence where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from plckit.activities.registry import kinds
+from plckit.domain.entries import ANSWER
+from plckit.errors import BadValue
+from plckit.testing import check_kind
+
+OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "checklist": {"rows": {"room": "A room", "data": "The data"}},
+    "choice": {"options": {"red": "Red", "blue": "Blue"}},
+    "dot_vote": {"options": {"time": "Time", "visits": "Visits", "work": "Work"}, "dots": 3, "most": 2},
+    "likert": {"rows": {"heard": "I am heard.", "safe": "I may be wrong here."}},
+    "multi_select": {"options": {"maths": "Maths", "art": "Art", "none": "None yet"}, "alone": ["none"]},
+    "rank": {"options": {"a": "First letter", "b": "Second letter", "c": "Third letter"}},
+    "slider_pair": {"rows": {"time": "Time", "trust": "Trust"}},
+    "sticky_notes": {"sorts": {"need": "What I need", "fear": "What I fear"}},
+    "timer": {"minutes": 5},
+}
+RELOAD = "Reload the page and try again."
+ONE = f"This activity takes one answer a person. {RELOAD}"
+CHOICES = f"That is not one of the choices. {RELOAD}"
+SLIDER = "A slider stands at a whole number from 0 to 10."
+TOO_LONG = (
+    "That is {}, and {} is the most that can be kept here. "
+    "Your words are still in the box: please shorten them."
+)
+
+
+def parsed(kind: str, entry: str, value: Any) -> Any:
+    """Return what a kind keeps of a value."""
+    known = kinds()[kind]
+    return known.parse(known.options(**OPTIONS.get(kind, {})), entry, value)
+
+
+KEPT: list[tuple[str, str, Any, Any]] = [
+    ("checklist", "room", True, "yes"),
+    ("checklist", "room", False, "no"),
+    ("commitment", ANSWER, {"will": " read\nit "}, {"will": "read it", "by": None}),
+    ("commitment", ANSWER, {"by": "2027-02-15"}, {"will": "", "by": "2027-02-15"}),
+    ("commitment", ANSWER, {"will": " ", "by": ""}, None),
+    ("commitment", ANSWER, {}, None),
+    ("dot_vote", ANSWER, {"work": 1, "time": 2, "visits": 0}, {"time": 2, "work": 1}),
+    ("dot_vote", ANSWER, {"time": 0}, None),
+    ("dot_vote", ANSWER, {}, None),
+    ("fist_to_five", ANSWER, 4, "4"),
+    ("fist_to_five", ANSWER, "abstain", "abstain"),
+    (
+        "glossary_entry",
+        ANSWER,
+        {"term": "a\nb", "meaning": "c\nd"},
+        {"term": "a b", "meaning": "c\nd", "example": ""},
+    ),
+    ("glossary_entry", ANSWER, {"term": " ", "meaning": "\u200b"}, None),
+    ("likert", "heard", 3, "3"),
+    ("link_list", "abc-123", {"url": " ", "text": " "}, None),
+    ("link_list", "abc-123", {"url": "example.org"}, {"url": "https://example.org", "text": ""}),
+    ("long_text", ANSWER, "one\r\n\r\ntwo\rthree", "one\n\ntwo\nthree"),
+    ("multi_select", ANSWER, ["art", "maths", "art"], ["maths", "art"]),
+    ("multi_select", ANSWER, [], None),
+    ("rank", ANSWER, ["c", "a", "b"], ["c", "a", "b"]),
+    ("short_text", ANSWER, "  two\n lines \x00\u200b\u202e", "two lines"),
+    ("short_text", ANSWER, " \u200b\n", None),
+    ("short_text", ANSWER, "e\u0301\ud800", "é"),
+    ("slider", ANSWER, 0, 0),
+    ("slider_pair", "time", {"now": 3}, {"now": 3, "want": None}),
+    ("slider_pair", "time", {"now": None}, None),
+    ("slider_pair", "time", {}, None),
+    ("sticky_notes", "abc-123", {"text": " \n", "sort": "need"}, None),
+    ("sticky_notes", "abc-123", {"text": "a\nb", "sort": "need"}, {"text": "a b", "sort": "need"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "entry", "value", "kept"), KEPT)
+def test_a_value_is_kept_tidy(kind: str, entry: str, value: Any, kept: Any) -> None:
+    """Walls and exports show what is kept; nothing invisible, no empty answer."""
+    assert parsed(kind, entry, value) == kept
+    assert type(parsed(kind, entry, value)) is type(kept)
+
+
+REFUSED: list[tuple[str, str, Any, str]] = [
+    ("checklist", "cake", True, f"That line is not in this workbook. {RELOAD}"),
+    ("checklist", "room", "maybe", CHOICES),
+    ("checklist", "room", 1, CHOICES),
+    ("choice", ANSWER, "green", CHOICES),
+    ("choice", ANSWER, ["red"], CHOICES),
+    ("commitment", ANSWER, "I will", f"This is not a promise. {RELOAD}"),
+    ("commitment", ANSWER, {"will": "x", "who": "me"}, f"This is not a promise. {RELOAD}"),
+    ("commitment", ANSWER, {"will": "x" * 281}, TOO_LONG.format("281 characters", 280)),
+    (
+        "commitment",
+        ANSWER,
+        {"will": "x", "by": "2027-02-30"},
+        "There is no such day. Check the day and the month.",
+    ),
+    ("date", "other", "2027-02-15", ONE),
+    ("dot_vote", ANSWER, ["time"], f"Those are not dots on the choices. {RELOAD}"),
+    ("dot_vote", ANSWER, {"cake": 1}, CHOICES),
+    ("dot_vote", ANSWER, {"time": 3}, "At most 2 of your dots can go on one choice. Spread them out."),
+    (
+        "dot_vote",
+        ANSWER,
+        {"time": 2, "work": 2},
+        "That is 4 dots, and each person has 3. Take some away first.",
+    ),
+    ("dot_vote", ANSWER, {"time": -1}, f"Dots are whole numbers from 0 up. {RELOAD}"),
+    ("dot_vote", ANSWER, {"time": True}, f"Dots are whole numbers from 0 up. {RELOAD}"),
+    ("dot_vote", ANSWER, {"time": 0.5}, f"Dots are whole numbers from 0 up. {RELOAD}"),
+    ("dot_vote", ANSWER, {"time": -2, "work": 2, "visits": 2}, f"Dots are whole numbers from 0 up. {RELOAD}"),
+    ("fist_to_five", ANSWER, 6, CHOICES),
+    ("fist_to_five", ANSWER, True, CHOICES),
+    ("fist_to_five", ANSWER, "٣", CHOICES),
+    ("glossary_entry", ANSWER, "x", f"This is not a glossary entry. {RELOAD}"),
+    ("glossary_entry", ANSWER, {"term": ["x"]}, f"Only words can be kept here. {RELOAD}"),
+    ("glossary_entry", ANSWER, {"term": "x" * 81}, TOO_LONG.format("81 characters", 80)),
+    ("likert", "no-such-row", "1", f"That statement is not in this workbook. {RELOAD}"),
+    ("likert", "heard", "6", CHOICES),
+    ("likert", "heard", True, CHOICES),
+    ("link_list", "short", {"url": "example.org"}, f"This link has no number of its own. {RELOAD}"),
+    ("link_list", "abc-123", "example.org", f"This is not a link. {RELOAD}"),
+    ("link_list", "abc-123", {"url": "example.org", "by": "me"}, f"This is not a link. {RELOAD}"),
+    (
+        "link_list",
+        "abc-123",
+        {"text": "A good one"},
+        "Paste the link too: the address of the page, which begins with https://",
+    ),
+    ("long_text", ANSWER, ["x"], f"Only words can be kept here. {RELOAD}"),
+    ("multi_select", ANSWER, "art", f"That is not a list of choices. {RELOAD}"),
+    ("multi_select", ANSWER, ["art"] * 4, f"That is not a list of choices. {RELOAD}"),
+    (
+        "multi_select",
+        ANSWER,
+        ["art", "none"],
+        "“None yet” cannot go with another choice. Untick one of them.",
+    ),
+    ("rank", ANSWER, "a", f"That is not an order. {RELOAD}"),
+    ("rank", ANSWER, ["a"] * 13, f"That is not an order. {RELOAD}"),
+    ("rank", ANSWER, ["a", "b", "a"], "“First letter” stands there twice. Give each one its own place."),
+    ("rank", ANSWER, ["a", "b"], "Some are not in the order yet. Give each one a place."),
+    ("rank", ANSWER, [], "Some are not in the order yet. Give each one a place."),
+    ("rank", ANSWER, ["a", "b", "d"], CHOICES),
+    ("rank", ANSWER, ["a", "b", ["c"]], CHOICES),
+    ("short_text", "other", "x", ONE),
+    ("short_text", ANSWER, 5, f"Only words can be kept here. {RELOAD}"),
+    ("short_text", ANSWER, "x" * 1_000_000, TOO_LONG.format("1,000,000 characters", 560)),
+    ("slider", ANSWER, 11, SLIDER),
+    ("slider", ANSWER, True, SLIDER),
+    ("slider", ANSWER, 5.0, SLIDER),
+    ("slider", ANSWER, "5", SLIDER),
+    ("slider_pair", "no-such-row", {}, f"That line is not in this workbook. {RELOAD}"),
+    ("slider_pair", "time", [1, 2], f"That is not a pair of sliders. {RELOAD}"),
+    ("slider_pair", "time", {"now": 11}, SLIDER),
+    ("slider_pair", "time", {"now": True}, SLIDER),
+    ("slider_pair", "time", {"now": float("nan")}, SLIDER),
+    ("sticky_notes", "short", {"text": "x"}, f"This note has no number of its own. {RELOAD}"),
+    ("sticky_notes", "abc-123", "x", f"This is not a note. {RELOAD}"),
+    ("sticky_notes", "abc-123", {"text": "x", "by": "me"}, f"This is not a note. {RELOAD}"),
+    ("sticky_notes", "abc-123", {"text": "x"}, "Choose what sort of note it is first."),
+    ("sticky_notes", "abc-123", {"text": "x", "sort": ["need"]}, "Choose what sort of note it is first."),
+    ("timer", ANSWER, "5", "A timer takes no answer."),
+    ("yes_partly_no", ANSWER, "maybe", CHOICES),
+]
+
+
+@pytest.mark.parametrize(("kind", "entry", "value", "sentence"), REFUSED)
+def test_a_value_that_cannot_be_kept_gets_a_sentence(
+    kind: str, entry: str, value: Any, sentence: str
+) -> None:
+    """What is wrong and what to do, in the words that stand beside the box."""
+    with pytest.raises(BadValue) as error:
+        parsed(kind, entry, value)
+    assert str(error.value) == sentence
+
+
+def test_every_kind_is_in_both_tables() -> None:
+    """A kind that is added without them would be tried with its own example alone."""
+    assert {kind for kind, *_ in REFUSED} == set(kinds())
+    assert {kind for kind, *_ in KEPT} >= set(kinds()) - {"choice", "date", "timer", "yes_partly_no"}
+
+
+# Days
+
+WRITE = "Write the day as year-month-day, such as 2027-02-15, or pick it from the calendar."
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        *(
+            (typed, WRITE)
+            for typed in ("3/4/2027", "31.12.2026", "2027-2-3", "2027/02/15", "15 February 2027")
+        ),
+        *((typed, WRITE) for typed in ("20270215", "2027-02-15T10:00", "2027-W07-1", "+2027-02-15", "today")),
+        *(
+            (typed, WRITE)
+            for typed in ("٢٠٢٧-٠٢-١٥", "2027-02-1５", "2027‑02‑15", 20270215, True, ["2027-02-15"])
+        ),
+        ("2027-02-30", "There is no such day. Check the day and the month."),
+        ("2027-13-01", "There is no such day. Check the day and the month."),
+        ("2027-02-29", "There is no such day. Check the day and the month."),
+        ("0000-00-00", "There is no such day. Check the day and the month."),
+        ("1999-12-31", "Choose a day between 2000 and 2100."),
+        ("2101-01-01", "Choose a day between 2000 and 2100."),
+        ("9999-12-31", "Choose a day between 2000 and 2100."),
+    ],
+)
+def test_a_day_is_never_guessed(typed: Any, sentence: str) -> None:
+    """3/4/2027 is March in one country and April in another."""
+    with pytest.raises(BadValue) as error:
+        parsed("date", ANSWER, typed)
+    assert str(error.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("2028-02-29", "2028-02-29"), (" 2027-02-15\n", "2027-02-15"), ("", None), (" ", None), (None, None)],
+)
+def test_a_day_is_kept_as_it_is_sorted(typed: Any, kept: str | None) -> None:
+    """Year, month, day: the order of the text is the order of the days."""
+    assert parsed("date", ANSWER, typed) == kept
+
+
+def test_an_unfinished_promise_reads_as_what_is_there() -> None:
+    """“I will , by 15 February” is no sentence, and the room does not see it either."""
+    kind = kinds()["commitment"]
+    read = kind.readable({}, ANSWER, {"will": "", "by": "2027-02-15"})
+    assert read == [("by", "2027-02-15", "15 February 2027")]
+    check_kind(kind, [(ANSWER, {"by": "2027-02-15"})])

@@ -1,0 +1,167 @@
+"""How a person answers each kind, by keyboard alone and by touch alone, and what a screen reader then says.
+
+One row a kind. A row's steps are those of `steps.py`; `kept` is what the server keeps, `hears` what a screen
+reader finds, in this order, and `told` what it is told meanwhile, before “Saved”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from steps import At, Day, Drag, Key, Slide, Step, Words
+
+
+@dataclass(frozen=True)
+class Drive:
+    """One way to answer a kind, twice."""
+
+    keys: tuple[Step, ...]
+    taps: tuple[Step, ...]
+    kept: list[Any]
+    hears: tuple[str, ...]
+    told: tuple[str, ...] = ()
+
+
+def box(name: str, words: str, role: str = "textbox") -> tuple[Step, ...]:
+    """Go to the box of that name and write."""
+    return At(role, name), Words(words)
+
+
+def spoken(name: str, words: str) -> str:
+    """Return how a box with words is read aloud."""
+    return f"textbox “{name}” {words}"
+
+
+IDEA, GROUP = (
+    "What is one idea for our next meeting?",
+    "Think of a group where you learned a lot. What made it work?",
+)
+BETTER, WHEN = "Would this be better than what we do today?", "When should we look again?"
+MEANS, EXAMPLE = "What it means to us", "An example, if you have one"
+NOW, WANT = "Where we are now", "Where we want to be"
+ONE_TERM = (*box("The term", "Wait time"), *box(MEANS, "A pause"), *box(EXAMPLE, "Three seconds"))
+ONE_LINK = (*box("Link", "www.example.org"), *box("What it is", "A read"), At("button", "Add"))
+ONE_PROMISE = (*box("I will", "bring work"), Day("by"))
+
+DRIVES: dict[str, Drive] = {
+    "checklist": Drive(
+        keys=(At("radio", "Yes"), Key("Space"), At("radio", "Yes", 1), Key("Space"), Key("ArrowRight")),
+        taps=(At("radio", "Yes"), At("radio", "No", 1)),
+        kept=["yes", "no"],
+        hears=("radiogroup “A room with tables”", "radio “Yes” checked", "radiogroup “The results, checked”",
+               "radio “Yes”", "radio “No” checked"),
+    ),
+    "choice": Drive(
+        keys=(At("radio", "We stay on learning"), Key("Space"), Key("ArrowDown")),
+        taps=(At("radio", "We listen"),),
+        kept=["listen"],
+        hears=("radio “We stay on learning”", "radio “We listen” checked", "radio “Equal parts”"),
+    ),
+    "commitment": Drive(
+        keys=ONE_PROMISE,
+        taps=ONE_PROMISE,
+        kept=[{"will": "bring work", "by": "2027-02-15"}],
+        hears=(spoken("I will", "bring work"), "Date “by” 2027-02-15", "button “Clear”"),
+    ),
+    "date": Drive(
+        keys=(Day(WHEN),),
+        taps=(Day(WHEN),),
+        kept=["2027-02-15"],
+        hears=(f"Date “{WHEN}” 2027-02-15", "button “Clear”"),
+    ),
+    "dot_vote": Drive(
+        keys=(At("button", "Put a dot on: Time to plan together"), Key("Space"), Key("Enter"),
+              At("button", "Put a dot on: Student work"), Key("Enter")),
+        taps=(At("button", "Put a dot on: Time to plan together"), At("button", "Put a dot on: Time to plan together"),
+              At("button", "Put a dot on: Student work")),
+        kept=[{"time": 2, "work": 1}],
+        hears=("“2 dots”", "button “Take a dot from: Time to plan together”", "“0 dots”",
+               "button “Put a dot on: Visits” disabled", "“1 dot”", "“0 of 3 dots left”"),
+        told=("2 of 3 dots left", "1 of 3 dots left", "0 of 3 dots left"),
+    ),
+    "fist_to_five": Drive(
+        keys=(At("radio", "0 I must stop this"), Key("Space"), *[Key("ArrowDown")] * 4),
+        taps=(At("radio", "4 Good"),),
+        kept=["4"],
+        hears=("radio “3 I can live with it and will help”", "radio “4 Good” checked",
+               "radio “Abstain: I take no part in this vote”"),
+    ),
+    "glossary_entry": Drive(
+        keys=ONE_TERM,
+        taps=ONE_TERM,
+        kept=[{"term": "Wait time", "meaning": "A pause", "example": "Three seconds"}],
+        hears=(spoken("The term", "Wait time"), spoken(MEANS, "A pause"), spoken(EXAMPLE, "Three seconds")),
+    ),
+    "likert": Drive(
+        keys=(At("radio", "Strongly disagree"), Key("Space"), *[Key("ArrowRight")] * 3,
+              At("radio", "Strongly disagree", 1), Key("Space"), Key("ArrowLeft")),
+        taps=(At("radio", "Agree"), At("radio", "Not sure", 1)),
+        kept=["4", "not_sure"],
+        hears=("radiogroup “I could say “I don't know” in this group.”", "radio “Agree” checked",
+               "radiogroup “We can disagree.”", "radio “Not sure” checked"),
+    ),
+    "link_list": Drive(
+        keys=(*ONE_LINK, Key("Enter")),
+        taps=ONE_LINK,
+        kept=[{"url": "https://www.example.org", "text": "A read"}],
+        hears=("textbox “Link”", "textbox “What it is”", "button “Add”", "list “Your links”",
+               spoken("What it is", "A read"), spoken("Change: A read", "https://www.example.org"),
+               "button “Remove: A read”"),
+    ),
+    "long_text": Drive(
+        keys=(*box(GROUP, "We met"), Key("Enter"), Words("every week")),
+        taps=box(GROUP, "We met\nevery week"),
+        kept=["We met\nevery week"],
+        hears=(spoken(GROUP, "We met\nevery week"),),
+    ),
+    "multi_select": Drive(
+        keys=(At("checkbox", "none yet"), Key("Space"), At("checkbox", "watched a colleague", back=True), Key("Space"),
+              At("checkbox", "planned with someone"), Key("Space")),
+        taps=(At("checkbox", "none yet"), At("checkbox", "watched a colleague"), At("checkbox", "planned with someone")),
+        kept=[["watched", "planned"]],
+        hears=("checkbox “watched a colleague” checked", "checkbox “planned with someone” checked",
+               "checkbox “none yet”"),
+    ),
+    "rank": Drive(
+        keys=(At("button", "Up: Talk in pairs"), Key("Enter"), Key("Space"), Key("Enter")),
+        taps=(At("button", "Up: Talk in pairs"), Drag("Talk in pairs", onto="Reading aloud")),
+        kept=[["talk", "reading", "maths"]],
+        hears=("“Talk in pairs”", "button “Up: Talk in pairs” disabled", "“Reading aloud”", "“Number facts”",
+               "button “Down: Number facts” disabled", "button “Clear”"),
+        told=("“Talk in pairs” is number 2 of 3", "“Talk in pairs” is number 1 of 3"),
+    ),
+    "short_text": Drive(
+        keys=box(IDEA, "Visit each other"),
+        taps=box(IDEA, "Visit each other"),
+        kept=["Visit each other"],
+        hears=(spoken(IDEA, "Visit each other"),),
+    ),
+    "slider": Drive(
+        keys=(At("slider", BETTER), Key("ArrowRight"), Key("End")),
+        taps=(Slide(BETTER, 10),),
+        kept=[10],
+        hears=(f"slider “{BETTER}” 10 of 10, Much better", "button “Clear”"),
+    ),
+    "slider_pair": Drive(
+        keys=(At("slider", NOW), Key("Space"), At("slider", WANT), Key("End"), At("slider", NOW, 1), Key("Home")),
+        taps=(Slide(NOW, 5), Slide(WANT, 10), Slide(NOW, 0, 1)),
+        kept=[{"now": 5, "want": 10}, {"now": 0, "want": None}],
+        hears=("group “Everybody can lead.”", f"slider “{NOW}” 5 of 10", f"slider “{WANT}” 10 of 10",
+               "group “We see each other teach.”", f"slider “{NOW}” 0 of 10", f"slider “{WANT}” not set"),
+    ),
+    "sticky_notes": Drive(
+        keys=(At("radio", "What I need"), Key("ArrowRight"), *box("Write a note", "Big groups"), Key("Enter")),
+        taps=(At("radio", "What is hard"), *box("Write a note", "Big groups"), At("button", "Add")),
+        kept=[{"text": "Big groups", "sort": "hard"}],
+        hears=("radio “What is hard” checked", "textbox “Write a note”", "button “Add”", "list “Your notes”",
+               "“What is hard”", spoken("Change: Big groups", "Big groups"), "button “Remove: Big groups”"),
+    ),
+    "timer": Drive(keys=(), taps=(), kept=[], hears=("timer “Read your part.”",)),
+    "yes_partly_no": Drive(
+        keys=(At("radio", "Yes"), Key("Space"), Key("ArrowDown")),
+        taps=(At("radio", "Partly"),),
+        kept=["partly"],
+        hears=("radio “Yes”", "radio “Partly” checked", "radio “No”"),
+    ),
+}  # fmt: skip
