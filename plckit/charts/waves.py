@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from plckit.charts import likert, phrases
 from plckit.charts.layout import layout
-from plckit.domain.waves import Wave, comparable, few_answered, warnings
+from plckit.domain.waves import BROKEN, Wave, comparable, few_answered, warnings
 
 if TYPE_CHECKING:
     import altair as alt
@@ -27,7 +27,7 @@ STEP = likert.BAR + GAP
 LEFT_NARROW, LEFT_WIDE = 84, 120
 """Pixels at the left of each bar for its wave's label and its number of answers."""
 
-CHANGED = "asked in other words"
+CHANGED = "asked differently"
 DRAWN = "(length(data('rows')) ? 1 + extent(pluck(data('rows'), 'wave'))[1] : 1)"
 """An expression: how many waves the rows hold."""
 
@@ -40,7 +40,7 @@ def rows(statements: Mapping[str, str], levels: Mapping[str, str], waves: Sequen
     compared (rule L9).
     Columns: those of `likert.rows`, note always None; part may be "changed" · wave (0 = oldest drawn),
     wave_label, wave_n, wave_of (people who answered the wave, people asked) · wave_note (on a bar's first
-    row: "n = 24 of 26") · broken (on a bar's first row: the wording changed between the wave above and this).
+    row: "n = 24 of 26") · broken (on a bar's first row: wording or scale changed since the wave above).
     """
     latest = waves[-MOST:]
     asked = {row: [_asked(wave, latest[-1], row) for wave in latest] for row in statements}
@@ -66,7 +66,7 @@ def rows(statements: Mapping[str, str], levels: Mapping[str, str], waves: Sequen
 
 
 def _asked(wave: Wave, now: Wave, row: str) -> tuple[Mapping[str, int] | None, bool]:
-    """Return the counts of one statement in one wave, and whether it was asked in other words."""
+    """Return the counts of one statement in one wave, and whether its wording or its scale was another."""
     then = wave.statements.get(row)
     if then is None:
         return {}, False
@@ -124,7 +124,7 @@ def _labels(top: str, left: str) -> list[alt.Chart]:
 
 
 def _breaks(top: str) -> list[alt.Chart]:
-    """Return a dashed line between two waves that asked a statement in different words (rule L9)."""
+    """Return a dashed line between two waves that asked a statement differently (rule L9)."""
     import altair as alt
 
     from plckit.charts import theme
@@ -132,14 +132,14 @@ def _breaks(top: str) -> list[alt.Chart]:
     line = (
         alt.Chart()
         .transform_filter("datum.broken")
-        .transform_calculate(at=f"{top} - {GAP / 2}", left="0", right="width - 108")
+        .transform_calculate(at=f"{top} - {GAP / 2}", left="0", right="width - 136")
     )
     return [
         line.mark_rule(stroke=alt.expr("ink"), strokeDash=[4, 3], opacity=0.7).encode(
             x=theme.across("left"), x2="right:Q", y=theme.pixels("at")
         ),
         line.mark_text(align="right", baseline="middle", fontSize=11, fontStyle="italic").encode(
-            x=alt.value("width"), y=theme.pixels("at"), text=alt.value("wording changed")
+            x=alt.value("width"), y=theme.pixels("at"), text=alt.value("wording or scale changed")
         ),
     ]
 
@@ -171,12 +171,12 @@ def _warnings(waves: Sequence[Wave]) -> list[str]:
 
 
 def _said(rows: Sequence[Row]) -> str:
-    """Return a sentence a wave; that the wording changed stands between two of them (rule L9)."""
+    """Return a sentence a wave; why two cannot be compared stands between them (rule L9)."""
     said = []
     for _, group in groupby(rows, key=lambda row: row["wave"]):
         bars = list(group)
         if bars[0]["broken"]:
-            said.append("Then the wording changed.")
+            said.append(BROKEN)
         said.append(f"{bars[0]['wave_label']}: {_wave(bars)}")
     return " ".join(said)
 

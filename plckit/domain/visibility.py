@@ -39,7 +39,8 @@ DETAILS = {
     See.ANON_REVEAL: "Nobody sees any answer before the reveal, not even the facilitator. "
     "Answers are then shuffled and carry no name and no time.",
     See.OPT_IN: "Nobody sees any answer before the reveal, not even the facilitator. "
-    "Answers are then shuffled. Your name stays off unless you add it. The more people add theirs, the easier the others are to guess.",
+    "Answers are then shuffled. Your name stays off unless you add it. The more people add theirs, "
+    "the easier the others are to guess.",
     See.NAMED: "Write only what you are happy to sign.",
 }
 OWNER = "Whoever looks after the computer that runs plckit could read its files."

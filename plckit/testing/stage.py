@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as TooLong
 
 PHONE = {"width": 360, "height": 740}
 MOST_STOPS = 80
-LONGEST_WAIT = 10_000  # milliseconds
+TO_MOUNT, TO_ANSWER = 20_000, 5_000  # milliseconds
 PROBE = Path(__file__).with_suffix(".js")
 SAVED = re.compile(r"^Saved \d")
 WORDS = "A few words"
@@ -36,7 +36,7 @@ class Stage:
         page.set_viewport_size(PHONE)
         page.goto(f"{gallery}?kind={kind}")
         try:
-            page.wait_for_selector("body[data-usable=true]", state="attached", timeout=LONGEST_WAIT)
+            page.wait_for_selector("body[data-usable=true]", state="attached", timeout=TO_MOUNT)
         except TooLong:
             said = "\n".join(self.errors) or "nothing in the console says why"
             raise AssertionError(
@@ -132,7 +132,7 @@ class Stage:
     def says(self, words: str | re.Pattern[str]) -> bool:
         """Wait for *words* in the view; return whether they came."""
         try:
-            self.page.locator("#stage").get_by_text(words).first.wait_for(timeout=LONGEST_WAIT)
+            self.page.locator("#stage").get_by_text(words).first.wait_for(timeout=TO_ANSWER)
         except TooLong:
             return False
         return True

@@ -4,8 +4,8 @@
     with a_gallery() as gallery:
         check_view("traffic_light", page, gallery)
 
-`page` is a page of Playwright. What is checked is checked in the gallery, where the kind's own `parse` answers.
-Each check below yields sentences about what is wrong; a failure names them all. Needs playwright.
+`page` is a page of Playwright. What is checked is checked in the gallery, where the kind's own `parse`
+answers. Each check below yields sentences about what is wrong; a failure names them all. Needs playwright.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def has_names(stage: Stage) -> Iterator[str]:
 
 
 def is_large_enough(stage: Stage) -> Iterator[str]:
-    """A thumb hits every target, and no phone zooms in on a box."""
+    """Every thumb hits every target, and no phone zooms in on a box."""
     small: dict[str, list[str]] = {}
     for label in stage.labels():
         stage.mount(label)
@@ -199,7 +199,7 @@ def keeps_what_is_refused(stage: Stage) -> Iterator[str]:
 
 
 def leaves_nothing(stage: Stage) -> Iterator[str]:
-    """A view that goes takes its element, its listeners and its timers along, in the middle of an answer too."""
+    """Element, listeners and timers go with the view, in the middle of an answer too."""
     stage("stop()")
     before = Counter(stage("left()"))
     for label in (*stage.labels(), ""):
@@ -213,7 +213,7 @@ def leaves_nothing(stage: Stage) -> Iterator[str]:
 
 
 def does_not_leak(stage: Stage) -> Iterator[str]:
-    """A long meeting mounts a view many times; the browser's memory comes back."""
+    """After a long meeting with many mounts, the browser's memory comes back."""
     stage.page.evaluate(f"stage.often({MOUNTS // 10})")
     before = stage.memory()
     if stage.page.evaluate(f"stage.often({MOUNTS})"):

@@ -115,7 +115,7 @@ class Gallery(PageHandler):
             }
             for name, kind in shown.items()
         }
-        self.finish(self.page("gallery.html", kinds=said, data=script_json(said)))
+        self.finish(self.page("gallery.html", kinds=said, names=list(kinds()), data=script_json(said)))
 
 
 class Try(PageHandler):

@@ -42,6 +42,9 @@ MEANS, EXAMPLE = "What it means to us", "An example, if you have one"
 NOW, WANT = "Where we are now", "Where we want to be"
 ONE_TERM = (*box("The term", "Wait time"), *box(MEANS, "A pause"), *box(EXAMPLE, "Three seconds"))
 ONE_LINK = (*box("Link", "www.example.org"), *box("What it is", "A read"), At("button", "Add"))
+TIME, NOT_YET = At("button", "Put a dot on: Time to plan together"), At("checkbox", "none yet")
+WATCHED, PLANNED = "watched a colleague", At("checkbox", "planned with someone")
+ONE_NOTE = box("Write a note", "Big groups")
 ONE_PROMISE = (*box("I will", "bring work"), Day("by"))
 
 DRIVES: dict[str, Drive] = {
@@ -71,10 +74,8 @@ DRIVES: dict[str, Drive] = {
         hears=(f"Date “{WHEN}” 2027-02-15", "button “Clear”"),
     ),
     "dot_vote": Drive(
-        keys=(At("button", "Put a dot on: Time to plan together"), Key("Space"), Key("Enter"),
-              At("button", "Put a dot on: Student work"), Key("Enter")),
-        taps=(At("button", "Put a dot on: Time to plan together"), At("button", "Put a dot on: Time to plan together"),
-              At("button", "Put a dot on: Student work")),
+        keys=(TIME, Key("Space"), Key("Enter"), At("button", "Put a dot on: Student work"), Key("Enter")),
+        taps=(TIME, TIME, At("button", "Put a dot on: Student work")),
         kept=[{"time": 2, "work": 1}],
         hears=("“2 dots”", "button “Take a dot from: Time to plan together”", "“0 dots”",
                "button “Put a dot on: Visits” disabled", "“1 dot”", "“0 of 3 dots left”"),
@@ -116,9 +117,8 @@ DRIVES: dict[str, Drive] = {
         hears=(spoken(GROUP, "We met\nevery week"),),
     ),
     "multi_select": Drive(
-        keys=(At("checkbox", "none yet"), Key("Space"), At("checkbox", "watched a colleague", back=True), Key("Space"),
-              At("checkbox", "planned with someone"), Key("Space")),
-        taps=(At("checkbox", "none yet"), At("checkbox", "watched a colleague"), At("checkbox", "planned with someone")),
+        keys=(NOT_YET, Key("Space"), At("checkbox", WATCHED, back=True), Key("Space"), PLANNED, Key("Space")),
+        taps=(NOT_YET, At("checkbox", WATCHED), PLANNED),
         kept=[["watched", "planned"]],
         hears=("checkbox “watched a colleague” checked", "checkbox “planned with someone” checked",
                "checkbox “none yet”"),
@@ -144,15 +144,16 @@ DRIVES: dict[str, Drive] = {
         hears=(f"slider “{BETTER}” 10 of 10, Much better", "button “Clear”"),
     ),
     "slider_pair": Drive(
-        keys=(At("slider", NOW), Key("Space"), At("slider", WANT), Key("End"), At("slider", NOW, 1), Key("Home")),
+        keys=(At("slider", NOW), Key("Space"), At("slider", WANT), Key("End"),
+              At("slider", NOW, 1), Key("Home")),
         taps=(Slide(NOW, 5), Slide(WANT, 10), Slide(NOW, 0, 1)),
         kept=[{"now": 5, "want": 10}, {"now": 0, "want": None}],
         hears=("group “Everybody can lead.”", f"slider “{NOW}” 5 of 10", f"slider “{WANT}” 10 of 10",
                "group “We see each other teach.”", f"slider “{NOW}” 0 of 10", f"slider “{WANT}” not set"),
     ),
     "sticky_notes": Drive(
-        keys=(At("radio", "What I need"), Key("ArrowRight"), *box("Write a note", "Big groups"), Key("Enter")),
-        taps=(At("radio", "What is hard"), *box("Write a note", "Big groups"), At("button", "Add")),
+        keys=(At("radio", "What I need"), Key("ArrowRight"), *ONE_NOTE, Key("Enter")),
+        taps=(At("radio", "What is hard"), *ONE_NOTE, At("button", "Add")),
         kept=[{"text": "Big groups", "sort": "hard"}],
         hears=("radio “What is hard” checked", "textbox “Write a note”", "button “Add”", "list “Your notes”",
                "“What is hard”", spoken("Change: Big groups", "Big groups"), "button “Remove: Big groups”"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from playwright.sync_api import expect
+
 MOST_STOPS = 30
 
 
@@ -30,7 +32,10 @@ class At:
         raise AssertionError(f"Tab does not come to {self.role} {self.name}")
 
     def by_touch(self, slot: Any) -> None:
-        self.find(slot).tap()
+        control = self.find(slot)
+        control.tap()
+        if self.role == "textbox":
+            expect(control).to_be_focused()  # a tap is done before the keyboard is up
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pytest
 from a_package import installed
 
 from plckit.activities.registry import kinds
+from plckit.testing import views
 from plckit.testing.views import CHECKS, a_gallery, check_view
 
 pytestmark = pytest.mark.browser
@@ -47,7 +48,7 @@ export default {
     model.on("msg:custom", () => (box.value = ""));
     kept.push(new Array(1000).fill(box));
     console.error("Something is wrong.");
-    el.append(box, link);
+    el.append(box, link, "Saved 1");
     return () => {};
   },
 };
@@ -60,8 +61,11 @@ def test_a_view_keeps_what_every_view_keeps(gallery: str, view_page: Any, kind: 
     check_view(kind, view_page, gallery)
 
 
-def test_a_poor_view_fails_each_check(tmp_path: Path, cache: Path, view_page: Any) -> None:
+def test_a_poor_view_fails_each_check(
+    tmp_path: Path, cache: Path, view_page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A check that nothing fails checks nothing."""
+    monkeypatch.setattr(views, "MOUNTS", 100)
     files = {"poor/activity.py": POOR_KIND, "poor/view.js": POOR_VIEW}
     path = installed(tmp_path, "poor", "poor.activity:KIND", files)
     with (

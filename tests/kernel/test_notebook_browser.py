@@ -72,7 +72,8 @@ def revealed_session(data: Path) -> str:
     """Store a session whose six people answered “trust”, revealed; return its code."""
     store = open_store(DataFolder.open(data).database_url)
     rows = {"heard": "I am heard.", "safe": "I may be wrong."}
-    page = a_page({"First": [an_activity("likert", "trust", rows=rows)]})
+    ready = an_activity("yes_partly_no", "ready")
+    page = a_page({"First": [an_activity("likert", "trust", rows=rows), ready]})
     session = a_session(store, page, phase=Phase.OPEN)
     for level in "344455":
         seat = a_seat(store, session)

@@ -48,15 +48,15 @@ def test_a_change_of_wording_breaks_the_line() -> None:
     made = waves.rows({"a": "A"}, LEVELS, asked)
     assert [r["wave"] for r in made if r["broken"]] == [1]
     assert [(r["part"], r["label"], r["count"], r["n"]) for r in made if r["wave"] == 0] == [
-        ("changed", "asked in other words", None, None)
+        ("changed", "asked differently", None, None)
     ]
     assert waves.words(made).splitlines()[1] == (
-        "“A” T1: asked in other words. Then the wording changed. "
+        "“A” T1: asked differently. The wording or the scale is different here, so the line breaks. "
         "T2: the middle answer is “No”. T3: the middle answer is “No”."
     )
-    assert waves.table(made)["rows"][0] == ["A", "T1", "asked in other words", *"––––"]
+    assert waves.table(made)["rows"][0] == ["A", "T1", "asked differently", *"––––"]
     svg = paper.svg(figure(waves.chart({"a": "A"}, LEVELS)), made)
-    assert svg.count(">wording changed<") == svg.count(">asked in other words<") == 1
+    assert svg.count(">wording or scale changed<") == svg.count(">asked differently<") == 1
 
 
 def test_another_scale_breaks_the_line_too() -> None:
@@ -66,7 +66,7 @@ def test_another_scale_breaks_the_line_too() -> None:
     assert [(r["part"], r["broken"]) for r in made[:2]] == [("changed", False), ("level", True)]
 
 
-def test_hidden_answers_in_other_words_are_in_other_words() -> None:
+def test_hidden_answers_in_other_words_were_asked_differently() -> None:
     """That a wave asked something else is no secret, and it is why there is no bar."""
     made = waves.rows({"a": "A"}, LEVELS, [wave("T1", None, wording="Was A"), wave("T2", {"1": 6})])
     assert made[0]["part"] == "changed"
