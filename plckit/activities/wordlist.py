@@ -15,6 +15,7 @@ from typing import Any
 
 from plckit.activities.base import Options
 from plckit.charts import tally
+from plckit.domain.entries import Tidy
 from plckit.domain.texts import JOINERS
 from plckit.errors import BadValue, SpecError
 
@@ -22,7 +23,9 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ALIKE = 86  # of 100, by rapidfuzz's ratio: learning and learnings are, quiet and quite are not
 SHORTEST_TWIN = 5
 MOST_SHOWN = 15
-MOST_CHANGES, LONGEST_WORD = 200, 40
+MOST_CHANGES = 200
+LONGEST_WORD = 60  # what is longer is not in the list, so whatever is in it can be left out
+MOST_TWINS = 500  # so many words of one first letter are looked through: one vandal must not slow the room
 
 SMALL_WORDS = frozenset(
     """a about after all also am an and any are as at be because been but by can could did do does for from
@@ -71,15 +74,20 @@ def count(texts: Iterable[tuple[str, str]], options: Options) -> tuple[list[Coun
     for who, text in texts:
         for found in _found(text):
             form = _key(found)
+            if len(form) > LONGEST_WORD:
+                continue
             key = together.get(form, form)
             who_wrote[key].add(who)
             forms[key].add(form)
             written[key][found if form == key else key] += 1
     kept = sorted((key for key in who_wrote if key not in left_out), key=lambda k: (-len(who_wrote[k]), k))
     heads: dict[str, list[str]] = {}
+    begun: defaultdict[str, list[str]] = defaultdict(list)
     for key in kept:
-        twin = None if key in options["apart"] else next((head for head in heads if _alike(key, head)), None)
+        twin = None if key in options["apart"] else _twin(key, begun[key[0]])
         heads.setdefault(twin or key, []).append(key)
+        if not twin and len(key) >= SHORTEST_TWIN and len(begun[key[0]]) < MOST_TWINS:
+            begun[key[0]].append(key)
     lines = [
         Counted(
             _usual(written[head]),
@@ -114,6 +122,12 @@ def summary(texts: Sequence[tuple[str, str]], options: Options) -> dict[str, Any
     }
 
 
+def tidy(texts: Sequence[tuple[str, str]], options: Options) -> list[Tidy]:
+    """Return one row a word with the number of people, as the room sees it; not the sentences."""
+    lines, _ = count(texts, options)
+    return [Tidy(None, line.word, line.people, f"{line.people}") for line in lines[:MOST_SHOWN]]
+
+
 def figure() -> dict[str, Any]:
     """Return the bars without data."""
     from plckit.charts import figure
@@ -121,11 +135,12 @@ def figure() -> dict[str, Any]:
     return figure.figure(tally.chart())
 
 
-def _alike(key: str, head: str) -> bool:
-    from rapidfuzz.fuzz import ratio
+def _twin(key: str, heads: list[str]) -> str | None:
+    """Return the word of *heads*, which begin with the same letter, that is most like *key*, if one is."""
+    from rapidfuzz import fuzz, process
 
-    long_enough = min(len(key), len(head)) >= SHORTEST_TWIN
-    return long_enough and key[0] == head[0] and ratio(key, head) >= ALIKE
+    found = process.extractOne(key, heads, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return found[0] if found and len(key) >= SHORTEST_TWIN else None
 
 
 def _found(text: str) -> list[str]:

@@ -117,6 +117,7 @@ function frame(el, figure) {
   };
   parts.picture.setAttribute("role", "img");
   parts.picture.setAttribute("aria-label", figure.description ?? "");
+  parts.stage.setAttribute("aria-hidden", "true"); // the picture is one image with a name; its marks have none
   parts.picture.append(parts.stage);
   parts.probe.hidden = true;
   const scroller = made("div", "plckit-chart-scroll");

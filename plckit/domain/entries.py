@@ -62,7 +62,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Tidy:
-    """One tidy row of what a room may see: of *entry*, or of nobody's with the reason it is `withheld`."""
+    """One tidy row of what a room may see: of *entry*, a number of people, or the reason it is `withheld`."""
 
     entry: Entry | None
     row: str

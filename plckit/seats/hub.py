@@ -16,6 +16,7 @@ from typing import Any
 
 from plckit.domain.entries import Kinds, Receipt
 from plckit.domain.people import Role, Seat
+from plckit.domain.sessions import Session
 from plckit.errors import BadValue, NotYours, SessionNotFound
 from plckit.seats.kernel import Connection, SeatKernel
 from plckit.seats.room import ROOM, SECONDS_TO_WAIT, Room, State, look, own, seat_states
@@ -176,8 +177,21 @@ class Hub:
             return
         self.rooms[session] = room
         self._send(before, room, mine)
+        if room.groups != before.groups:
+            for later in self._later(room.session):
+                self.wake(later)
         if room.waiting:
             loop.call_later(SECONDS_TO_WAIT, self.wake, session)
+
+    def _later(self, session: Session) -> list[str]:
+        """Return the live sessions that show this one among their waves: what is hidden here goes there."""
+        rooms = ((key, room.session) for key, room in self.rooms.items())
+        same = (session.community, session.workbook)
+        return [
+            key
+            for key, other in rooms
+            if (other.community, other.workbook) == same and other.created > session.created
+        ]
 
     def _send(self, before: Room, room: Room, mine: dict[str, dict[str, State]]) -> None:
         """Send what differs between two pictures of a room, each message packed once."""

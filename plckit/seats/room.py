@@ -102,9 +102,9 @@ def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, d
     stale = {change.activity for change in changes} | room.waiting.keys()
     groups = dict(room.groups)
     for key, spec in room.page.activities.items():
-        # A seat that joined changes what “of” says beside every answer.
-        joined = "seat" in happened and "n" in groups.get(key, {})
-        if key not in waiting and (first or joined or key in stale):
+        # A seat that joined changes what “of” says beside every answer; waves follow earlier sessions.
+        moves = "n" in groups.get(key, {}) and ("seat" in happened or spec.options.get("waves"))
+        if key not in waiting and (first or moves or key in stale):
             groups[key] = _group(tx, kinds, following, spec)
     mine = {} if first or "entry" not in happened else _changed_answers(tx, session, changes)
     return replace(following, groups=groups, waiting=waiting), mine
@@ -115,6 +115,8 @@ def _waiting(room: Room, changes: list[Change], now: float) -> dict[str, Waiting
     waiting = dict(room.waiting)
     for change in changes:
         key = change.activity or ""
+        if change.what == "adjust":
+            continue  # a change of the list shows nobody's answer sooner
         if change.what != "entry" or room.page.activities[key].see is not See.ANON_LIVE:
             waiting.pop(key, None)
         else:

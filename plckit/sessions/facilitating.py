@@ -14,7 +14,7 @@ from plckit.store.transaction import Transaction
 
 
 def go_to(tx: Transaction, page: Page, seat: Seat, step: str, at: str) -> None:
-    """Make *step* the current one and open its activities that are still waiting."""
+    """Make *step* the current one and open its activities that are still waiting and were not seen."""
     session = _led(tx, seat, "move to another step")
     target = page.step(step)
     if target is None:
@@ -23,6 +23,7 @@ def go_to(tx: Transaction, page: Page, seat: Seat, step: str, at: str) -> None:
         tx.sessions.set_step(session.id, step, at)
     known = tx.sessions.phases(session.id)
     waiting = [key for key in target.activities if known.get(key, Phase.WAITING) is Phase.WAITING]
+    waiting = [key for key in waiting if not _was_seen(tx, session, page.activity(key))]
     tx.sessions.set_phases(session.id, waiting, Phase.OPEN, at)
 
 

@@ -23,6 +23,9 @@ from plckit.domain.workbooks import ActivitySpec
 from plckit.store.transaction import Transaction
 
 FEW_REASONS = f"Reasons stay hidden: fewer than {SMALLEST_GROUP} people gave one. Say them aloud if you like."
+NAMES_OFF = (
+    f"Fewer than {SMALLEST_GROUP} people left their name off, so all names stay off: theirs could be guessed."
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Shown:
     reasons: Sequence[Entry] = ()
     hidden: str | None = None
     few_reasons: bool = False
+    names_off: bool = False
 
 
 def shown(tx: Transaction, session: Session, spec: ActivitySpec, phase: Phase) -> Shown:
@@ -46,12 +50,16 @@ def shown(tx: Transaction, session: Session, spec: ActivitySpec, phase: Phase) -
     if spec.see is See.PRIVATE:
         return Shown(0, hidden=why_hidden(spec.see, spec.about, False, 0))
     rows = tx.entries.of(session.id, spec.key)
-    people = len({seat for seat, _, entry, _, _ in rows if entry not in BESIDE})
+    answered = {seat for seat, _, entry, _, _ in rows if entry not in BESIDE}
+    people = len(answered)
     hidden = why_hidden(spec.see, spec.about, phase is Phase.REVEALED, people)
     if hidden:
         return Shown(people, hidden=hidden)
     signed = {seat for seat, _, entry, _, _ in rows if entry == SIGNED}
-    named = not is_anonymous(spec.see)
+    guarded = spec.about is About.VIEWS and waits_for_enough(spec.see)
+    # Beside four who signed, the fifth has a name too: views without one need five of their own (P3).
+    off = guarded and bool(signed & answered) and 0 < len(answered - signed) < SMALLEST_GROUP
+    named = not is_anonymous(spec.see) and not off
     entries, reasons = [], []
     for seat, name, entry, value, _ in rows:
         with_name = name if named and (spec.see is not See.OPT_IN or seat in signed) else ""
@@ -60,13 +68,13 @@ def shown(tx: Transaction, session: Session, spec: ActivitySpec, phase: Phase) -
         elif entry not in BESIDE:
             entries.append(Entry(_keyed(session, spec, seat), entry, value, with_name))
     # Free text of views needs five writers of its own: one lone reason beside twenty votes is easy to place.
-    guarded = spec.about is About.VIEWS and waits_for_enough(spec.see)
     few = guarded and 0 < len(reasons) < SMALLEST_GROUP
 
     def order(entry: Entry) -> str:
         return _keyed(session, spec, entry.who, entry.entry)
 
-    return Shown(people, sorted(entries, key=order), [] if few else sorted(reasons, key=order), None, few)
+    told = [] if few else sorted(reasons, key=order)
+    return Shown(people, sorted(entries, key=order), told, None, few, off)
 
 
 def group_view(
@@ -88,7 +96,8 @@ def group_view(
         summary = kind.summarise_waves([*_earlier(tx, session, spec), now])
     else:
         summary = kind.summarise(now.spec, now.entries)
-    view = {"n": now.people, "of": now.of, "caution": caution(spec.see, spec.about, now.people), **summary}
+    line = NAMES_OFF if said.names_off else caution(spec.see, spec.about, now.people)
+    view = {"n": now.people, "of": now.of, "caution": line, **summary}
     if spec.reason:
         words = ({"text": r.value, **({"name": r.name} if r.name else {})} for r in said.reasons)
         view |= {"reasons": list(words), "fewReasons": FEW_REASONS if said.few_reasons else ""}

@@ -135,9 +135,11 @@ def _reads(kind: Kind, spec: ActivitySpec, entries: Sequence[Entry]) -> None:
             assert isinstance(label, str), f"{name}: the words of {value!r} are no text"
             assert isinstance(value, str | int | float), f"{name}: {value!r} does not fit into a cell"
     for tidy in kind.tidy(spec, entries):
-        assert (tidy.entry is None) == bool(tidy.withheld), f"{name}: a row is somebody's, or says why not"
+        counted = isinstance(tidy.value, int) and not isinstance(tidy.value, bool)
+        nobodys = bool(tidy.withheld) or counted
+        assert nobodys if tidy.entry is None else not tidy.withheld, f"{name}: a row of nobody says why"
         assert tidy.entry is None or tidy.entry in entries, f"{name}: a row of an entry that is not shown"
-        assert tidy.entry is not None or tidy.value is None, f"{name}: a withheld row has a value"
+        assert not tidy.withheld or tidy.value is None, f"{name}: a withheld row has a value"
 
 
 def _draws(kind: Kind, spec: ActivitySpec, entries: Sequence[Entry]) -> None:

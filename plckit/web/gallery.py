@@ -127,7 +127,7 @@ class Try(PageHandler):
         try:
             asked = json.loads(self.get_query_argument("asked"))
             entry, value = str(asked["entry"]), asked["value"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise HTTPError(400, reason="Ask as the gallery does: with an entry and a value.") from None
         if name not in kinds():
             raise HTTPError(404)

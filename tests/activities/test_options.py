@@ -63,8 +63,8 @@ LISTS: list[tuple[str, dict[str, Any], str]] = [
     ("dot_vote", {"options": ["Red", "Red"]}, f"options has “Red” twice. {DIFFERENT}"),
     ("dot_vote", {"dots": 0}, "dots must be a whole number from 1 to 20, not 0."),
     ("dot_vote", {"dots": 2, "most": 3}, "most is 3, and a person has only 2. Use 2 or fewer."),
-    ("rank", {"options": ["Red"]}, "options has 1 lines. People can put 2 to 12 in order."),
-    ("rank", {"options": list("abcdefghijklm")}, "options has 13 lines. People can put 2 to 12 in order."),
+    ("rank", {"options": ["Red"]}, "People can put 2 to 12 options in order, and this has 1."),
+    ("rank", {"options": list("abcdefghijklm")}, "People can put 2 to 12 options in order, and this has 13."),
     ("rank", {"options": ["x"] * 200}, "options has 200 lines; nobody reads more than 30. Use fewer."),
     (
         "yes_partly_no",

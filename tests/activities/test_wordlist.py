@@ -152,7 +152,7 @@ GONE = "That is not a change of the list of words. Reload the console and try ag
         ({"leave_out": ["x"] * 201}, "At most 200 words can be changed."),
         ({"back": [5]}, "Give single words"),
         ({"back": [""]}, "Give single words"),
-        ({"apart": ["x" * 41]}, "Give single words"),
+        ({"apart": ["x" * 61]}, "Give single words"),
         ({"apart": [["x"]]}, "Give single words"),
     ],
 )

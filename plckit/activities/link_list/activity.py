@@ -53,19 +53,24 @@ class LinkList(BaseKind):
         return int(options["most"])
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return the wall: one {"text", "url", "name"} a link."""
-        links = ({"text": e.value["text"] or e.value["url"], "url": e.value["url"]} for e in entries)
-        return {"wall": [{**link, **signature(e)} for link, e in zip(links, entries, strict=True)]}
+        """Return the wall: one {"text", "url", "note", "name"} a link."""
+        return {"wall": [{**_shown(e.value), **signature(e)} for e in entries]}
 
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return the address and what it is."""
         return [("", value["url"], value["text"] or value["url"])]
 
 
+def _shown(link: dict[str, str]) -> dict[str, str]:
+    """Return a link with the site it leads to below its text, which can say anything."""
+    url, text = link["url"], link["text"]
+    return {"text": text, "url": url, "note": urlsplit(url).netloc} if text else {"text": url, "url": url}
+
+
 def address(value: Any) -> str | None:
     """Return the address of a web page, with https:// in front where nothing is; refuse everything else.
 
-    Names and passwords in front of the host go: they make one site look like another.
+    A name or a password in front of the host makes one site look like another, so it is no link.
     """
     text = one_line(value, LONGEST_ADDRESS)
     if text is None:

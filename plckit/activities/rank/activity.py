@@ -38,7 +38,7 @@ class Rank(BaseKind):
         """Return the options to put in order (2 to 12 of them)."""
         kept = choices(options, "options")
         if not 2 <= len(kept) <= MOST_RANKED:
-            raise SpecError(f"options has {len(kept)} lines. People can put 2 to {MOST_RANKED} in order.")
+            raise SpecError(f"People can put 2 to {MOST_RANKED} options in order, and this has {len(kept)}.")
         return {"choices": kept}
 
     def parse(self, options: Options, entry: str, value: Any) -> list[str] | None:

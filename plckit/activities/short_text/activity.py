@@ -8,7 +8,7 @@ from typing import Any
 from plckit.activities import wordlist
 from plckit.activities.base import Options
 from plckit.activities.text import Text
-from plckit.domain.entries import ANSWER, Entry
+from plckit.domain.entries import ANSWER, Entry, Tidy
 from plckit.domain.workbooks import ActivitySpec
 
 
@@ -51,6 +51,12 @@ class ShortText(Text):
     def adjust(self, options: Options, given: Any) -> dict[str, Any]:
         """Return a changed list of words."""
         return wordlist.adjust(given) if options.get("words") else super().adjust(options, given)
+
+    def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
+        """Return one row an entry, or one a word where the group sees a list of words."""
+        if spec.options.get("words"):
+            return wordlist.tidy([(e.who, e.value) for e in entries], spec.options)
+        return super().tidy(spec, entries)
 
 
 KIND = ShortText()

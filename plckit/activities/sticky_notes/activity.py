@@ -7,7 +7,7 @@ from typing import Any
 
 from plckit.activities import wordlist
 from plckit.activities.base import BaseKind, Choices, Options, choices, own_id, signature, whole_number
-from plckit.domain.entries import Entry
+from plckit.domain.entries import Entry, Tidy
 from plckit.domain.texts import one_line
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
@@ -94,6 +94,12 @@ class StickyNotes(BaseKind):
         """Return the note's sort as the row and its words as the value."""
         sort = value.get("sort", "")
         return [(options["sorts"].get(sort, ""), value["text"], value["text"])]
+
+    def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
+        """Return one row an entry, or one a word where the group sees a list of words."""
+        if spec.options.get("words"):
+            return wordlist.tidy([(e.who, e.value["text"]) for e in entries], spec.options)
+        return super().tidy(spec, entries)
 
 
 KIND = StickyNotes()
