@@ -160,7 +160,8 @@ def _usual(written: Counter[str]) -> str:
 def _words(given: Any) -> list[str]:
     if not isinstance(given, list) or len(given) > MOST_CHANGES:
         raise BadValue(f"At most {MOST_CHANGES} words can be changed.")
-    if not all(isinstance(word, str) and 0 < len(word) <= LONGEST_WORD for word in given):
+    short = (isinstance(word, str) and len(word) <= LONGEST_WORD for word in given)
+    if not all(short) or any(_found(word) != [word] for word in given):
         raise BadValue(f"Give single words of at most {LONGEST_WORD} letters, please.")
     return [_key(word) for word in given]
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from plckit.activities.link_list.activity import NOT_A_LINK, address
 from plckit.activities.registry import kinds
-from plckit.domain.entries import ANSWER
+from plckit.domain.entries import ANSWER, Entry
 from plckit.domain.texts import plain_text, words
 from plckit.errors import BadValue
+from plckit.testing import an_activity
 
 # Links
 
@@ -127,6 +128,23 @@ def test_whatever_is_pasted_is_an_address_that_stays_or_a_sentence(typed: str) -
         return
     assert address(kept) == kept
     assert kept is None or kept.startswith(("https://", "http://"))
+
+
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        ("A lesson to borrow", "xn--80ak6aa92e.com:8080"),
+        ("https://apple.com", "xn--80ak6aa92e.com:8080"),
+        ("", None),
+    ],
+)
+def test_the_wall_says_where_a_link_leads_whatever_its_text_says(text: str, below: str | None) -> None:
+    """A phone has no status line to look at before one presses."""
+    kind, spec = kinds()["link_list"], an_activity("link_list", "links")
+    kept = kind.parse(spec.options, "link-1", {"url": "https://аррӏе.com:8080/login", "text": text})
+    [row] = kind.summarise(spec, [Entry("who", "link-1", kept)])["wall"]
+    assert row["url"] == "https://xn--80ak6aa92e.com:8080/login"
+    assert (row["text"], row.get("note")) == (text or row["url"], below)
 
 
 # Texts

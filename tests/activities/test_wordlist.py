@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from typing import Any
 
 import pytest
@@ -117,6 +118,22 @@ def test_more_than_fifteen_words_are_counted_and_not_shown() -> None:
     assert said["rows"][-1]["label"] == "and 5 more"
 
 
+def test_one_vandal_does_not_hold_everybody_up() -> None:
+    """Fifty full notes of words that begin alike are compared with one another at every change."""
+    words = ["a" + "".join(random.Random(n).choices("bcdefgh", k=8)) for n in range(8000)]
+    begun = time.perf_counter()
+    lines, _ = wordlist.count([("who", " ".join(words))], options())
+    assert len(lines) > 100
+    assert time.perf_counter() - begun < 10
+
+
+def test_whatever_is_in_the_list_can_be_left_out() -> None:
+    """A word too long to be left out would be the vandal's."""
+    longest, longer = "x" * wordlist.LONGEST_WORD, "ß" * (wordlist.LONGEST_WORD // 2 + 1)
+    assert counted(f"{longest} {longer}") == {longest: 1}
+    assert counted(longest, **wordlist.adjust({"leave_out": [longest]})) == {}
+
+
 # What a facilitator changes
 
 
@@ -153,6 +170,9 @@ GONE = "That is not a change of the list of words. Reload the console and try ag
         ({"back": [5]}, "Give single words"),
         ({"back": [""]}, "Give single words"),
         ({"apart": ["x" * 61]}, "Give single words"),
+        ({"apart": ["two words"]}, "Give single words"),
+        ({"together": {"trust": "t\u202ersurt"}}, "Give single words"),
+        ({"together": {"trust": "\ud800"}}, "Give single words"),
         ({"apart": [["x"]]}, "Give single words"),
     ],
 )

@@ -53,17 +53,16 @@ def in_order(wanted: tuple[str, ...], said: list[str]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def screens(browser: Any, gallery: str) -> dict[str, Any]:
-    """Open the gallery twice: on a phone with a keyboard, and on a phone alone."""
-    opened = {}
-    for how, more in {"keyboard": {}, "touch": {"has_touch": True, "is_mobile": True}}.items():
-        opened[how] = browser.new_page(viewport={"width": 360, "height": 740}, **more)
-        opened[how].goto(gallery)
-        opened[how].wait_for_selector("body[data-usable=true]", state="attached")
-    return opened
+    """Return a phone with a keyboard, and a phone alone; `empty` opens the gallery on them."""
+    hows = {"keyboard": {}, "touch": {"has_touch": True, "is_mobile": True}}
+    size = {"width": 360, "height": 740}
+    return {how: browser.new_page(base_url=gallery, viewport=size, **more) for how, more in hows.items()}
 
 
 def empty(page: Any, kind: str) -> Any:
-    """Return the kind's empty view; from now on what is announced in it is kept."""
+    """Return the kind's empty view on a page of its own; from now on what is announced in it is kept."""
+    page.goto(f"?kind={kind}")
+    page.wait_for_selector("body[data-usable=true]", state="attached")
     slot = page.locator(f"#{kind}-participant-open-empty")
     slot.evaluate(LISTEN)
     return slot

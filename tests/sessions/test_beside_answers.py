@@ -16,7 +16,7 @@ from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import ActivityNotOpen, BadValue, NotAllowed, Refused
 from plckit.sessions import answering, facilitating
-from plckit.sessions.summarising import FEW_REASONS, group_view, shown
+from plckit.sessions.summarising import FEW_REASONS, NAMES_OFF, group_view, shown
 from plckit.settings import DataFolder
 from plckit.store.database import Store
 from plckit.store.schema import open_store
@@ -208,6 +208,26 @@ def test_only_who_adds_a_name_is_named_and_nobody_before_the_reveal(store: Store
     table = OpenSession(meeting.session.code, store.url).answers()
     assert {row.value: row.person for row in table.itertuples() if row.person} == {"offer 1": "Person 1"}
     assert table["at"].isna().all()
+
+
+@pytest.mark.parametrize(("signers", "named"), [(0, 0), (1, 1), (2, 0), (5, 0), (6, 6)])
+def test_names_beside_views_stay_off_where_they_would_name_the_others(
+    store: Store, signers: int, named: int
+) -> None:
+    """Five signed of six, and everybody knows who the sixth is: views without a name need five (P3)."""
+    meeting = Meeting(store, an_activity("short_text", "view", see="opt-in", about="views", reason=WHY))
+    for number, seat in enumerate(meeting.seats(6)):
+        meeting.put(seat, f"view {number}")
+        meeting.put(seat, "because", "reason")
+        meeting.put(seat, number < signers, "signed")
+    meeting.lead("revealed")
+    view = meeting.view()
+    for rows in (view["wall"], view["reasons"]):
+        assert len(rows) == 6
+        assert sum("name" in row for row in rows) == named
+    assert view["caution"] == (NAMES_OFF if signers and not named else "")
+    table = OpenSession(meeting.session.code, store.url).answers()
+    assert table.person.notna().sum() == 2 * named
 
 
 def test_a_name_alone_is_no_answer_and_shows_nobody(store: Store) -> None:

@@ -246,6 +246,10 @@ def test_views_that_were_seen_do_not_open_again(store: Store, page: Page, facili
             store.write(facilitating.set_phase, page, facilitator, "ready", "open", utc_now()).result()
     with pytest.raises(Refused, match="work out who answered later"):
         store.write(facilitating.set_phase, page, facilitator, "ready", "open", utc_now()).result()
+    store.write(facilitating.set_phase, page, facilitator, "ready", "waiting", utc_now()).result()
+    store.write(facilitating.go_to, page, facilitator, "first", utc_now()).result()
+    phases = store.read(lambda tx: tx.sessions.phases(session.id)).result()
+    assert phases["ready"] is Phase.WAITING, "a step that begins again is no way round"
 
 
 # Summarising

@@ -143,6 +143,7 @@ async def test_what_is_tried_is_parsed_as_in_a_room_and_kept_nowhere(running: Ga
         "/gallery/try/choice?asked=nonsense",
         "/gallery/try/choice?asked=[]",
         "/gallery/try/choice?asked={}",
+        "/gallery/try/choice?asked=" + "[" * 30_000,
         "/gallery?kind=no_such_kind",
         "/gallery/try/..%2f..",
     ],

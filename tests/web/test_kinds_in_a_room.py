@@ -97,6 +97,39 @@ def shown(updates: list[dict[str, Any]]) -> list[str]:
     return [row["statement"] for row in groups[-1]["rows"]] if groups else []
 
 
+async def test_what_an_earlier_meeting_hides_again_leaves_the_later_ones_screen(
+    server: Server, server_store: Store
+) -> None:
+    """Both meetings are under way: nothing happens in the later one, and its screen must follow."""
+    page = a_page({"First": [an_activity("likert", "trust", rows={"heard": "I am heard."}, waves=True)]})
+    community = "A team of two meetings"
+    first, second = (
+        Room(server, server_store, a_session(server_store, page, community=community, phase=Phase.OPEN))
+        for _ in range(2)
+    )
+    for room in (first, second):
+        for seat in [room.seat() for _ in range(5)]:
+            async with await room.browser(seat).channels(seat.id) as tab:
+                assert (await tab.put("trust", "4", "heard"))["type"] == "saved"
+    lead, watcher = first.seat(Role.FACILITATOR), second.seat(Role.PROJECTOR)
+    async with (
+        await first.browser(lead).channels(lead.id) as console,
+        await second.browser(watcher).channels(watcher.id) as screen,
+    ):
+        for tab, room in ((console, first), (screen, second)):
+            await tab.states()
+            room.put_in(Phase.REVEALED, "trust")
+        await until(lambda: waves_in(latest(screen.updates("trust"))) == {0, 1}, "both waves")
+        asked = {"type": "phase", "activity": "trust", "phase": "locked"}
+        assert (await console.answer("room", asked))["type"] == "done"
+        await until(lambda: waves_in(latest(screen.updates("trust"))) == {0}, "one wave alone")
+
+
+def waves_in(group: dict[str, Any]) -> set[int]:
+    """Return which waves a picture has."""
+    return {row["wave"] for row in group.get("rows", ())}
+
+
 async def test_two_tabs_that_spend_the_same_dots_end_with_one_valid_budget(
     server: Server, server_store: Store
 ) -> None:
