@@ -165,14 +165,14 @@ function paint(view, probe) {
 
 /** Calls back when the system turns dark or light, or the page's root changes its class or theme. */
 function onNewColours(callback) {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", callback);
+  const media = ["(prefers-color-scheme: dark)", "print"].map((query) => matchMedia(query)); // paper is never dark
+  media.forEach((one) => one.addEventListener("change", callback));
   const root = new MutationObserver(callback);
   for (const node of [document.documentElement, document.body]) {
     root.observe(node, {attributes: true, attributeFilter: ["class", "data-theme", "data-jp-theme-light"]});
   }
   return () => {
-    dark.removeEventListener("change", callback);
+    media.forEach((one) => one.removeEventListener("change", callback));
     root.disconnect();
   };
 }

@@ -45,6 +45,9 @@ DETAILS = {
 }
 OWNER = "Whoever looks after the computer that runs plckit could read its files."
 GUESS = "In a group this small, people may guess who wrote what."
+FEW = 60
+"""Under this many percent of answers views carry a warning (rule L6)."""
+SOME = f"Fewer than {FEW}% of those asked have answered. The others may see it differently."
 TOO_FEW = (
     f"Fewer than {SMALLEST_GROUP} people answered, so this stays hidden. Talk it round the group instead."
 )
@@ -84,6 +87,8 @@ def why_hidden(see: See, about: About, revealed: bool, people: int) -> str | Non
     return None
 
 
-def caution(see: See, about: About, people: int) -> str:
-    """Return the line that goes with ideas of a small group, or nothing."""
-    return GUESS if waits_for_enough(see) and about is About.IDEAS and people < SMALLEST_GROUP else ""
+def caution(see: See, about: About, people: int, of: int) -> str:
+    """Return the line that goes with ideas of a small group, or with views of few of those asked (L6)."""
+    if about is About.VIEWS:
+        return SOME if 100 * people < FEW * of else ""
+    return GUESS if waits_for_enough(see) and people < SMALLEST_GROUP else ""

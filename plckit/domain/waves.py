@@ -1,7 +1,7 @@
 """What may be said about a survey that is asked again: response rates, and lines that break (L6, L9).
 
 Answers of two waves are not matched, so no sentence here says that people changed. Everything is done in
-whole numbers, so that 60 % and 15 points themselves are fine. Stdlib and plckit.errors only.
+whole numbers, so that 60 % and 15 points themselves are fine. Stdlib, plckit.errors and plckit.domain only.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from plckit.domain.visibility import FEW
 from plckit.errors import BadValue
 
-FEW = 60
-"""Under this many percent of answers a wave carries a warning (rule L6)."""
 APART = 15
 """More than this many points between two response rates carry a warning (rule L6)."""
 BROKEN = "The wording or the scale is different here, so the line breaks."

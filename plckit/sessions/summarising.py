@@ -92,11 +92,11 @@ def group_view(
     if said.hidden:
         return {"hidden": said.hidden}
     now = _reading(tx, session, spec, said)
-    if spec.options.get("waves"):
-        summary = kind.summarise_waves([*_earlier(tx, session, spec), now])
+    line = NAMES_OFF if said.names_off else caution(spec.see, spec.about, now.people, now.of)
+    if spec.options.get("waves"):  # which carry warnings of their own
+        line, summary = "", kind.summarise_waves([*_earlier(tx, session, spec), now])
     else:
         summary = kind.summarise(now.spec, now.entries)
-    line = NAMES_OFF if said.names_off else caution(spec.see, spec.about, now.people)
     view = {"n": now.people, "of": now.of, "caution": line, **summary}
     if spec.reason:
         words = ({"text": r.value, **({"name": r.name} if r.name else {})} for r in said.reasons)

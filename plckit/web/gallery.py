@@ -91,7 +91,7 @@ def _group(kind: Kind) -> dict[str, Any]:
         for who, answers in enumerate(people)
         for entry, value in answers.items()
     ]
-    line = caution(spec.see, spec.about, len(people))
+    line = caution(spec.see, spec.about, len(people), len(people) + 1)
     return {"n": len(people), "of": len(people) + 1, "caution": line, **kind.summarise(spec, entries)}
 
 

@@ -133,9 +133,16 @@ def test_the_smallest_group_is_five_and_small_groups_are_warned() -> None:
     assert SMALLEST_GROUP == 5
     assert why_hidden(See.ANON_REVEAL, About.VIEWS, True, 4) is not None
     assert why_hidden(See.ANON_REVEAL, About.VIEWS, True, 5) is None
-    assert caution(See.ANON_LIVE, About.IDEAS, 4)
-    assert not caution(See.ANON_LIVE, About.IDEAS, 5)
-    assert not caution(See.NAMED, About.IDEAS, 1)
+    assert caution(See.ANON_LIVE, About.IDEAS, 4, 4)
+    assert not caution(See.ANON_LIVE, About.IDEAS, 5, 5)
+    assert not caution(See.NAMED, About.IDEAS, 1, 1)
+
+
+def test_views_of_few_of_those_asked_carry_a_warning() -> None:
+    """Rule L6: whoever did not answer may see it differently; 60 % itself is enough."""
+    assert caution(See.ANON_REVEAL, About.VIEWS, 11, 20)
+    assert not caution(See.ANON_REVEAL, About.VIEWS, 12, 20)
+    assert not caution(See.ANON_REVEAL, About.VIEWS, 5, 5)
 
 
 @pytest.mark.parametrize("see", See)
