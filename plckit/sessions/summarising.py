@@ -19,7 +19,7 @@ from plckit.domain.visibility import (
     waits_for_enough,
     why_hidden,
 )
-from plckit.domain.workbooks import ActivitySpec
+from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.store.transaction import Transaction
 
 FEW_REASONS = f"Reasons stay hidden: fewer than {SMALLEST_GROUP} people gave one. Say them aloud if you like."
@@ -113,9 +113,11 @@ def _reading(tx: Transaction, session: Session, spec: ActivitySpec, said: Shown)
 
 def _earlier(tx: Transaction, session: Session, spec: ActivitySpec) -> list[Reading]:
     """Return what the community's earlier sessions of this workbook revealed of the same activity (L6)."""
-    found = []
+    found, pages = [], dict[str, Page | None]()
     for before in tx.sessions.before(session):
-        page = tx.sessions.page(before.page)
+        if before.page not in pages:  # most sessions have the same one, and reading it takes long
+            pages[before.page] = tx.sessions.page(before.page)
+        page = pages[before.page]
         then = page.activities.get(spec.key) if page else None
         if then is None or then.kind != spec.kind:
             continue

@@ -1,12 +1,16 @@
 """One database: one writer, first in first out, and a few readers.
 
-SQLite runs in WAL with synchronous=FULL: what was acknowledged survives a power cut. Every write is one
-`BEGIN IMMEDIATE` transaction, so two processes on the same file wait for each other instead of failing.
+SQLite runs in WAL with synchronous=FULL: what was acknowledged survives a power cut. Every write is inside
+a `BEGIN IMMEDIATE` transaction, so two processes on the same file wait for each other instead of failing.
+Writes that wait at the same moment share one transaction, since reaching the disk is what takes the time:
+each has a savepoint of its own, and none is acknowledged before all are on the disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+import queue
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -18,6 +22,9 @@ from plckit.store.transaction import Transaction
 P = ParamSpec("P")
 T = TypeVar("T")
 Job = Callable[Concatenate[Transaction, P], T]
+Asked = tuple[Future[Any], Callable[[Transaction], Any]]
+
+MOST_TOGETHER = 64
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -46,20 +53,59 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = make_engine(url)
+        self._waiting: queue.SimpleQueue[Asked] = queue.SimpleQueue()
         self._writer = ThreadPoolExecutor(1, "plckit-writer")
         self._readers = ThreadPoolExecutor(2, "plckit-reader")
 
     def write(self, job: Job[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Run *job* in one write transaction, after all asked for before; its future holds the result."""
-        return self._writer.submit(lambda: self._run(True, job, *args, **kwargs))
+        """Run *job* in a write transaction, after all asked for before; its future holds the result.
+
+        The result is there once it is on the disk. A job that raises leaves nothing behind.
+        """
+        future: Future[T] = Future()
+        self._waiting.put((future, lambda tx: job(tx, *args, **kwargs)))
+        self._writer.submit(self._write_waiting)
+        return future
 
     def read(self, job: Job[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run *job* in a read transaction: one consistent view, beside the writer."""
-        return self._readers.submit(lambda: self._run(False, job, *args, **kwargs))
+        return self._readers.submit(self._read, lambda tx: job(tx, *args, **kwargs))
 
-    def _run(self, writes: bool, job: Job[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        with self.engine.connect().execution_options(writes=writes) as connection, connection.begin():
-            return job(Transaction(connection), *args, **kwargs)
+    def _read(self, job: Callable[[Transaction], T]) -> T:
+        with self.engine.connect() as connection, connection.begin():
+            return job(Transaction(connection))
+
+    def _write_waiting(self) -> None:
+        """Write all that waits by now; those asked for later find it done, and the queue empty."""
+        together: list[Asked] = []
+        while len(together) < MOST_TOGETHER and not self._waiting.empty():
+            together.append(self._waiting.get())
+        if not together:
+            return
+        try:
+            settle = self._write_together(together)
+        except Exception as error:  # nothing of it was kept
+            settle = [functools.partial(f.set_exception, error) for f, _ in together if not f.cancelled()]
+        for tell in settle:
+            tell()
+
+    def _write_together(self, together: Sequence[Asked]) -> list[Callable[[], None]]:
+        """Run jobs in one transaction and commit it; return how to tell each what became of it."""
+        settle: list[Callable[[], None]] = []
+        with (
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            tx = Transaction(connection)
+            for future, job in together:
+                if not future.set_running_or_notify_cancel():
+                    continue
+                try:
+                    with connection.begin_nested():
+                        settle.append(functools.partial(future.set_result, job(tx)))
+                except Exception as error:
+                    settle.append(functools.partial(future.set_exception, error))
+        return settle
 
     def data_version(self) -> Callable[[], object]:
         """Return a cheap question whose answer changes once another connection has committed.
