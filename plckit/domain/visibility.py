@@ -58,6 +58,8 @@ def who_sees(see: See, about: About) -> dict[str, str]:
     detail = DETAILS[see]
     if about is About.VIEWS and waits_for_enough(see):
         detail += f" If fewer than {SMALLEST_GROUP} people answer, it stays hidden."
+    if about is About.VIEWS and see is See.OPT_IN:
+        detail += f" Names stay off while fewer than {SMALLEST_GROUP} answers would be without one."
     return {"label": LABELS[see], "detail": f"{detail} {OWNER}"}
 
 
