@@ -134,6 +134,8 @@ class Hub:
             case "adjust":
                 more = (self.kinds, page, seat, activity, asked.get("value"), at)
                 job = self.store.write(facilitating.adjust, *more)
+            case "extend":
+                job = self.store.write(facilitating.extend, seat, asked.get("minutes"), at)
             case "close":
                 job = self.store.write(facilitating.close, seat, at)
             case _:

@@ -113,7 +113,7 @@ class SeatKernel:
                 case "put":
                     receipt = await self.hub.put(self.seat, comm, asked)
                     return {"type": "saved", **about, "revision": receipt.revision, "at": receipt.at}
-                case "go" | "phase" | "adjust" | "close" as what:
+                case "go" | "phase" | "adjust" | "extend" | "close" as what:
                     await self.hub.lead(self.seat, what, asked)
                     return {"type": "done", "what": what}
                 case _:

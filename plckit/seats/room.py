@@ -55,6 +55,7 @@ class Room:
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
     reached: tuple[str, ...] = ()
+    step_time: tuple[str | None, int] = (None, 0)
     joined: int = 0
 
     def phase(self, activity: str) -> Phase:
@@ -67,6 +68,8 @@ class Room:
         state: State = {
             "step": self.session.step,
             "reached": self.reached,
+            "since": self.step_time[0],
+            "extra": self.step_time[1],
             "closed": self.session.closed,
             "community": self.session.community,
             "code": self.session.code,
@@ -97,6 +100,9 @@ def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, d
         answered=tx.entries.answered(session) if first or "entry" in happened else room.answered,
         joined=tx.seats.people(session) if first or "seat" in happened else room.joined,
         reached=_reached(tx, room) if first or "step" in happened else room.reached,
+        step_time=tx.sessions.step_time(session)
+        if first or {"step", "extend"} & happened
+        else room.step_time,
     )
     waiting = _waiting(following, changes, now)
     stale = {change.activity for change in changes} | room.waiting.keys()

@@ -12,6 +12,8 @@ from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, NotAllowed, Refused, SessionNotFound
 from plckit.store.transaction import Transaction
 
+MOST_MORE = 30
+
 
 def go_to(tx: Transaction, page: Page, seat: Seat, step: str, at: str) -> None:
     """Make *step* the current one and open its activities that are still waiting and were not seen."""
@@ -46,6 +48,16 @@ def adjust(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str,
     spec = page.activity(activity)
     session = _led(tx, seat, "change this for the room", afterwards=True)
     tx.sessions.adjust(session.id, activity, kinds[spec.kind].adjust(spec.options, given), at)
+
+
+def extend(tx: Transaction, seat: Seat, minutes: Any, at: str) -> None:
+    """Give the current step some more minutes; every screen's clock follows."""
+    session = _led(tx, seat, "change the time")
+    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 1 <= minutes <= MOST_MORE:
+        raise BadValue(f"A step can have 1 to {MOST_MORE} minutes more at a time.")
+    if not session.step:
+        raise Refused("Nothing has begun yet, so there is no time to change.")
+    tx.sessions.extend(session.id, session.step, minutes, at)
 
 
 def close(tx: Transaction, seat: Seat, at: str) -> None:

@@ -12,7 +12,7 @@ from plckit.store.tables import change, session
 
 @dataclass(frozen=True)
 class Change:
-    """What happened: `what` is entry, phase, adjust, step, seat or closed; the rest where it applies."""
+    """What happened: `what` is entry, phase, adjust, step, extend, seat or closed; the rest if it applies."""
 
     number: int
     what: str

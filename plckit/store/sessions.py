@@ -63,6 +63,19 @@ class Sessions:
         self.db.execute(sa.update(table).where(table.c.id == session).values(step=step))
         self.feed.add(session, "step", at, value=step)
 
+    def extend(self, session: str, step: str, minutes: int, at: str) -> None:
+        """Give the current step more minutes."""
+        self.feed.add(session, "extend", at, activity=step, value=minutes)
+
+    def step_time(self, session: str) -> tuple[str | None, int]:
+        """Return when the current step began (ISO, UTC; None before the start) and its extra minutes."""
+        steps = sa.select(log.c.number, log.c.at).where(log.c.session == session, log.c.what == "step")
+        began = self.db.execute(steps.order_by(log.c.number.desc()).limit(1)).first()
+        if began is None:
+            return None, 0
+        later = (log.c.session == session, log.c.what == "extend", log.c.number > began.number)
+        return began.at, sum(self.db.execute(sa.select(log.c.value).where(*later)).scalars())
+
     def steps_reached(self, session: str) -> set[str]:
         """Return every step that was the current one at some time."""
         query = sa.select(log.c.value).where(log.c.session == session, log.c.what == "step")

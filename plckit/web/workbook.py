@@ -152,7 +152,10 @@ def _data(page: Page, role: Role, code: str) -> str:
         "kernel": SEAT,
         "role": role,
         "code": code,
-        "steps": [{"key": s.key, "title": s.title, "activities": s.activities} for s in page.steps],
+        "steps": [
+            {"key": s.key, "title": s.title, "minutes": s.minutes, "activities": s.activities}
+            for s in page.steps
+        ],
         "specs": {key: spec_state(spec) for key, spec in page.activities.items()},
     }
     return script_json(data)

@@ -1,5 +1,6 @@
 // A countdown from the moment the server keeps, so that every screen shows the same.
 
+import { countdown, minutesAndSeconds } from "../countdown.js";
 import { freshId, h } from "../dom.js";
 
 const SOON = 60;
@@ -24,7 +25,6 @@ function render({ model, el }) {
     note,
     heard,
   );
-  let tick = null;
   let said = null;
 
   const say = (left) => {
@@ -33,26 +33,25 @@ function render({ model, el }) {
     if (now && now !== said && said !== null) heard.textContent = now;
     said = now;
   };
-  const draw = () => {
-    clearTimeout(tick);
-    const since = model.get("phase") === "open" ? model.get("group")?.since : null;
-    const passed = since ? Math.max(0, (Date.now() - Date.parse(since)) / 1000) : 0;
-    const left = Math.max(0, Math.ceil(whole - passed));
-    clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  const time = countdown((seconds) => {
+    const left = Math.max(0, seconds ?? whole);
+    clock.textContent = minutesAndSeconds(left);
     bar.value = left;
+    article.dataset.time = seconds === null ? "still" : left === 0 ? "up" : left <= SOON ? "soon" : "runs";
+    note.textContent = seconds === null ? "The facilitator starts it for everybody." : left === 0 ? "The time is up." : "";
+    if (seconds === null) said = null;
+    else say(left);
+  });
+  const draw = () => {
     article.dataset.phase = model.get("phase");
-    article.dataset.time = !since ? "still" : left === 0 ? "up" : left <= SOON ? "soon" : "runs";
-    note.textContent = since ? (left === 0 ? "The time is up." : "") : "The facilitator starts it for everybody.";
-    if (since) say(left);
-    else said = null;
-    if (since && left > 0) tick = setTimeout(draw, 1000 - ((passed * 1000) % 1000) + 5);
+    time.run(model.get("phase") === "open" ? model.get("group")?.since : null, whole);
   };
   model.on("change:phase", draw);
   model.on("change:group", draw);
   el.append(article);
   draw();
   return () => {
-    clearTimeout(tick);
+    time.stop();
     model.off("change:phase", draw);
     model.off("change:group", draw);
     article.remove();

@@ -1,6 +1,7 @@
 // The console: the run sheet, one step looked at, the big next button, and each activity's phase.
 
 import { adjusting } from "./adjust.js";
+import { clockText, stepTime } from "./step_time.js";
 import { fill, goToStep, showStep } from "./steps.js";
 
 const NEXT = {
@@ -48,6 +49,13 @@ export function start({ page, room, models, ask, tell }) {
     fill("joined", room.get("joined"));
     marks();
   };
+  const more = document.getElementById("plckit-more");
+  more.onclick = () => request({ type: "extend", minutes: 2 });
+  stepTime({ page, room }, (left) => {
+    fill("clock", clockText(left));
+    document.querySelector("[data-clock]").dataset.over = String(left !== null && left < 0);
+    more.hidden = left === null;
+  });
   next.onclick = () => {
     const following = keys[keys.indexOf(room.get("step")) + 1];
     request({ type: "go", step: following });

@@ -85,10 +85,10 @@ async function drawStill(slot) {
 
 /** A moment the server gave becomes a moment of this device's clock, which may be wrong. */
 function onThisClock(state, at) {
-  const since = state.group?.since;
-  if (!since) return state;
-  const here = new Date(Date.parse(since) + Date.now() - Date.parse(at)).toISOString();
-  return { ...state, group: { ...state.group, since: here } };
+  const here = (since) => new Date(Date.parse(since) + Date.now() - Date.parse(at)).toISOString();
+  if (state.since) return { ...state, since: here(state.since) };
+  if (state.group?.since) return { ...state, group: { ...state.group, since: here(state.group.since) } };
+  return state;
 }
 
 function heard({ states, comm, state, message, at }) {

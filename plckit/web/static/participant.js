@@ -1,5 +1,6 @@
 // A participant's screen: the group's step, earlier ones a tap away, later ones not there yet.
 
+import { calmText, stepTime } from "./step_time.js";
 import { fill, goToStep, showStep } from "./steps.js";
 
 export function start({ page, room, models, tell }) {
@@ -64,6 +65,13 @@ export function start({ page, room, models, tell }) {
     fill("name", room.get("name"));
     fill("rejoin", room.get("rejoin"));
   };
+  stepTime({ page, room }, (left, step) => {
+    for (const el of document.querySelectorAll("[data-left]")) {
+      el.dataset.planned ??= el.textContent;
+      const text = el.dataset.left === step?.key ? calmText(left) : el.dataset.planned;
+      if (el.textContent !== text) el.textContent = text;
+    }
+  });
   person();
   room.on("change:step", moved);
   room.on("change:closed", moved);

@@ -1,8 +1,9 @@
 // The room's screen: the door before the start, then the group's step, how many answered, and what is revealed.
 
+import { clockText, stepTime } from "./step_time.js";
 import { fill, showStep } from "./steps.js";
 
-export function start({ room, models }) {
+export function start({ page, room, models }) {
   const counts = [];
   for (const slot of document.querySelectorAll("[data-activity]")) {
     const count = document.createElement("p");
@@ -10,6 +11,7 @@ export function start({ room, models }) {
     slot.after(count);
     counts.push([slot.dataset.activity, count]);
   }
+  stepTime({ page, room }, (left) => fill("clock", clockText(left)));
   const draw = () => {
     showStep(room.get("closed") ? "exit" : room.get("step"));
     fill("here", room.get("here"));

@@ -1,0 +1,24 @@
+// How much of the current step's time is left, on every screen of the room.
+
+import { countdown, minutesAndSeconds } from "../../activities/countdown.js";
+
+/** Call `draw(left, step)` with the seconds left once a second; with null while no step runs. */
+export function stepTime({ page, room }, draw) {
+  const step = () => page.steps.find(({ key }) => key === room.get("step"));
+  const time = countdown((left) => draw(left, left === null ? null : step()));
+  const run = () => {
+    const now = step();
+    time.run(now && !room.get("closed") ? room.get("since") : null, now ? 60 * (now.minutes + room.get("extra")) : 0);
+  };
+  for (const name of ["step", "since", "extra", "closed"]) room.on(`change:${name}`, run);
+  run();
+}
+
+/** Return a clock for the screens that lead: time left, or time over. */
+export const clockText = (left) => (left === null ? "" : left >= 0 ? `${minutesAndSeconds(left)} left` : `${minutesAndSeconds(-left)} over`);
+
+/** Return the same for people in the middle of an answer: calm, and never a number of seconds. */
+export function calmText(left) {
+  if (left <= 0) return "time is up";
+  return left <= 60 ? "last minute" : `${Math.ceil(left / 60)} min left`;
+}
