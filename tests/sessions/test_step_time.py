@@ -1,4 +1,4 @@
-"""The time of a step: kept by the server, the same on every screen, a few minutes more where they are needed."""
+"""The time of a step: kept by the server, the same on every screen, a few minutes more where needed."""
 
 from __future__ import annotations
 
