@@ -36,6 +36,8 @@ function render(draw, model, el) {
   const field = h("fieldset", { class: "own" });
   // Once revealed, the group's picture comes first and one's own answer folds away.
   const yours = answers ? h("details", { class: "yours", open: true }, h("summary", {}, "Your answer"), field) : null;
+  // The line at its foot says whether it is kept, right below it; the group's picture comes after or before both.
+  const mine = yours ? h("div", { class: "mine" }, yours, h("div", { class: "foot" }, phase, line.el)) : null;
   const asked = answers ? null : askedList(spec);
   const article = h(
     "article",
@@ -52,8 +54,7 @@ function render(draw, model, el) {
       : null,
     asked,
     group.el,
-    yours,
-    answers ? h("div", { class: "foot" }, phase, line.el) : null,
+    mine,
   );
 
   const sender = answers ? makeSender(model, line) : null;
@@ -75,7 +76,7 @@ function render(draw, model, el) {
     phase.hidden = !phase.textContent;
     showAsked();
     if (!own) return;
-    const [first, second] = now === "revealed" ? [group.el, yours] : [yours, group.el];
+    const [first, second] = now === "revealed" ? [group.el, mine] : [mine, group.el];
     if (first.nextElementSibling !== second) {
       // What is moved loses the focus, so whichever has it stays where it is.
       if (first.contains(document.activeElement)) first.after(second);
@@ -91,7 +92,7 @@ function render(draw, model, el) {
     else field.disabled = !open;
   };
   // Once there is a picture, it names the choices itself.
-  const showAsked = () => asked && (asked.hidden = model.get("phase") === "revealed" || Boolean(model.get("group")?.rows));
+  const showAsked = () => asked && (asked.hidden = model.get("phase") === "revealed" || Boolean(model.get("group")?.n && model.get("group").rows));
   const showMine = () => parts.forEach((part) => part.show(model.get("mine")));
   const showSaved = () => sender?.showSaved(model.get("saved"));
 

@@ -13,6 +13,7 @@ export function dayBox({ busy, changed, say, ...props }) {
       if (box.validity.badInput) say("There is no such day. Check the day and the month.", "refused");
       else changed(box.value || null);
     },
+    onblur: () => box.validity.badInput && say("The day is not complete, so it is not kept yet.", "refused"),
   });
   const clear = h("button", { type: "button", class: "clear", onclick: () => cleared() }, "Clear");
   const cleared = () => {

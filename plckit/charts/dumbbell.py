@@ -178,7 +178,7 @@ def _answers() -> list[alt.Chart]:
     )
     medians = points.transform_filter("datum.part == 'median'")
     return [
-        dots.encode(x=_x("value"), y=theme.pixels("dot"), color=colour),
+        dots.encode(x=_x("value"), y=theme.pixels("dot"), color=colour, shape=shape),
         _line(middle),
         medians.mark_point(
             size=440, filled=True, opacity=1, stroke=alt.expr("paper"), strokeWidth=1.5

@@ -152,13 +152,21 @@ def _data(page: Page, role: Role, code: str) -> str:
         "kernel": SEAT,
         "role": role,
         "code": code,
-        "steps": [
-            {"key": s.key, "title": s.title, "minutes": s.minutes, "activities": s.activities}
-            for s in page.steps
-        ],
+        "steps": [_step(step) for step in page.steps],
         "specs": {key: spec_state(spec) for key, spec in page.activities.items()},
     }
     return script_json(data)
+
+
+def _step(step: Step) -> dict[str, Any]:
+    again = [block["again"] for block in step.blocks if "again" in block]
+    return {
+        "key": step.key,
+        "title": step.title,
+        "minutes": step.minutes,
+        "activities": step.activities,
+        "again": again,
+    }
 
 
 def _minutes(minutes: int) -> str:

@@ -103,3 +103,19 @@ def test_fingers_alone_answer(screens: dict[str, Any], kind: str) -> None:
     for step in DRIVES[kind].taps:
         step.by_touch(slot)
     is_kept_and_heard(slot, DRIVES[kind])
+
+
+@pytest.mark.parametrize("kind", ["choice", "checklist", "fist_to_five", "likert", "yes_partly_no"])
+def test_a_choice_pressed_again_is_taken_back(screens: dict[str, Any], kind: str) -> None:
+    """Passing stays possible after a slip of the finger; with keys, Space does the same."""
+    for screen, press in (
+        ("touch", lambda radio: radio.tap()),
+        ("keyboard", lambda radio: radio.press("Space")),
+    ):
+        slot = empty(screens[screen], kind)
+        first = slot.get_by_role("radio").first
+        for kept in (True, False):
+            press(first)
+            expect(first).to_be_checked(checked=kept)
+            expect(slot.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
+        assert slot.evaluate("slot => Object.keys(slot.mounted.model.get('mine')).length") == 0

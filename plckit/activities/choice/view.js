@@ -2,17 +2,15 @@
 
 import { activity } from "../activity.js";
 import { h } from "../dom.js";
+import { radios } from "../radio.js";
 
 export default activity(({ spec, id, put, busy }) => {
-  const inputs = Object.entries(spec.options.choices).map(([key, label]) => {
-    const input = h("input", { type: "radio", name: id, value: key, onchange: () => put("answer", key) });
-    return [key, input, h("label", { class: "option" }, input, h("span", {}, label))];
-  });
+  const { radio, set } = radios(id, (key) => put("answer", key));
+  const labels = Object.entries(spec.options.choices).map(([key, label]) =>
+    h("label", { class: "option" }, radio(key), h("span", {}, label)),
+  );
   return {
-    el: h("div", { class: "options" }, inputs.map(([, , label]) => label)),
-    show(mine) {
-      if (busy("answer")) return;
-      for (const [key, input] of inputs) input.checked = mine.answer === key;
-    },
+    el: h("div", { class: "options" }, labels),
+    show: (mine) => busy("answer") || set(mine.answer ?? null),
   };
 });

@@ -2,46 +2,42 @@
 
 import { activity } from "../activity.js";
 import { h } from "../dom.js";
+import { radios } from "../radio.js";
 
 const NOT_SURE = "not_sure";
 
 export default activity(({ spec, id, put, busy }) => {
   const { rows, levels } = spec.options;
-  const inputs = new Map();
-  const said = new Map(); // what the chosen number means, in words: there is no room for them on the buttons
-  const tell = (row, key) => (said.get(row).textContent = levels[key] ?? "");
-  const option = (row, key, label, short) => {
-    const input = h("input", {
-      type: "radio",
-      name: `${id}-${row}`,
-      value: key,
-      "aria-label": label,
-      onchange: () => {
-        tell(row, key);
-        put(row, key);
-      },
+  const labels = Object.values(levels);
+  const statements = Object.entries(rows).map(([row, text]) => {
+    const line = `${id}-${row}`;
+    // What the chosen number means, in words: there is no room for them on the buttons.
+    const said = h("p", { class: "said", "aria-hidden": "true" });
+    const tell = (key) => (said.textContent = key === null ? "" : `${levels[key] ?? "Not sure"} · press again to undo`);
+    const { radio, set } = radios(line, (key) => {
+      tell(key);
+      put(row, key);
     });
-    inputs.get(row).push(input);
-    return h("label", { class: key === NOT_SURE ? "level apart" : "level" }, input, h("span", {}, short));
-  };
-  const statement = ([row, text]) => {
-    inputs.set(row, []);
-    said.set(row, h("p", { class: "said", "aria-hidden": "true" }));
-    const keys = Object.keys(levels);
-    return h(
+    const level = (key, label, short) =>
+      h("label", { class: key === NOT_SURE ? "level apart" : "level" }, radio(key, { "aria-label": label }), h("span", {}, short));
+    const el = h(
       "div",
-      { class: "line", role: "radiogroup", "aria-labelledby": `${id}-${row}` },
-      h("p", { id: `${id}-${row}` }, text),
+      { class: "line", role: "radiogroup", "aria-labelledby": line },
+      h("p", { id: line }, text),
       h(
         "div",
         { class: "levels" },
-        keys.map((key, i) => option(row, key, levels[key], String(i + 1))),
-        option(row, NOT_SURE, "Not sure", "Not sure"),
+        Object.keys(levels).map((key, i) => level(key, levels[key], String(i + 1))),
+        level(NOT_SURE, "Not sure", "Not sure"),
       ),
-      said.get(row),
+      said,
     );
-  };
-  const labels = Object.values(levels);
+    const show = (key) => {
+      set(key);
+      tell(key);
+    };
+    return { row, show, el };
+  });
   return {
     el: h(
       "div",
@@ -52,14 +48,10 @@ export default activity(({ spec, id, put, busy }) => {
         h("span", {}, `1 = ${labels[0]}`),
         h("span", {}, `${labels.length} = ${labels.at(-1)}`),
       ),
-      Object.entries(rows).map(statement),
+      statements.map((statement) => statement.el),
     ),
     show(mine) {
-      for (const [row, radios] of inputs) {
-        if (busy(row)) continue;
-        for (const input of radios) input.checked = mine[row] === input.value;
-        tell(row, mine[row]);
-      }
+      for (const { row, show } of statements) busy(row) || show(mine[row] ?? null);
     },
   };
 });

@@ -6,12 +6,11 @@ import { grow, h } from "../dom.js";
 
 export default activity((tools) => {
   const { spec, id } = tools;
-  const { sorts, limit, most } = spec.options;
+  const { sorts, most } = spec.options;
   const order = Object.keys(sorts);
   const box = h("input", {
     type: "text",
     id: `${id}-new`,
-    maxlength: String(2 * limit),
     autocomplete: "off",
     onkeydown: (event) => {
       if (event.key === "Enter" && !event.isComposing) {
@@ -45,8 +44,7 @@ export default activity((tools) => {
   const card = ({ sort }, changed) => {
     const text = h("textarea", {
       rows: "1",
-      maxlength: String(2 * limit),
-      oninput: () => {
+        oninput: () => {
         grow(text);
         changed();
       },

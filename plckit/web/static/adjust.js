@@ -68,13 +68,21 @@ function join(shown, changed, change) {
 
 function askedTool(model, change) {
   const id = freshId("asked");
-  const box = h("input", { id, type: "number", min: "1", max: "5000", inputmode: "numeric" });
+  const keep = () => change({ asked: Number(box.value) });
+  const box = h("input", {
+    id,
+    type: "number",
+    min: "1",
+    max: "5000",
+    inputmode: "numeric",
+    onkeydown: (event) => event.key === "Enter" && keep(),
+  });
   const show = () => {
     if (document.activeElement !== box) box.value = model.get("group")?.asked || "";
   };
   model.on("change:group", show);
   show();
-  const save = h("button", { type: "button", onclick: () => change({ asked: Number(box.value) }) }, "Keep");
+  const save = h("button", { type: "button", onclick: keep }, "Keep");
   const label = h("label", { for: id }, "How many people were asked? (also those who are not here)");
   return h("div", { class: "adjust asked-tool" }, label, h("div", { class: "row" }, box, save));
 }

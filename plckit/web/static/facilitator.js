@@ -82,6 +82,7 @@ export function start({ page, room, models, ask, tell }) {
   room.on("change:step", () => {
     looked = room.get("step");
     showStep(looked);
+    scrollTo(0, 0);
     document.querySelector(".joining").open = false;
     marks();
   });
@@ -121,11 +122,16 @@ function phases(place, { page, room, models, request }) {
   drawable();
   place.replaceChildren(state, answered, picture);
 
+  // What a later step shows once more is meant to be revealed there.
+  const here = place.closest("[data-step]").dataset.step;
+  const later = page.steps.findIndex(({ key, again }) => key !== here && again.includes(activity)) + 1;
+  const planned = page.steps.findIndex(({ key }) => key === here) + 1 < later;
+
   const button = ([to, text]) => {
     const el = document.createElement("button");
     el.type = "button";
-    el.textContent = text;
-    if (to === "revealed") el.className = "primary";
+    el.textContent = to === "revealed" && planned ? `Reveal now (planned for step ${later})` : text;
+    if (to === "revealed" && !planned) el.className = "primary";
     el.disabled = room.get("closed") && to === "open";
     el.onclick = () => request({ type: "phase", activity, phase: to });
     return el;

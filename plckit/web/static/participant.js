@@ -3,6 +3,11 @@
 import { calmText, stepTime } from "./step_time.js";
 import { fill, goToStep, showStep } from "./steps.js";
 
+// Who has stopped for so long, with everything saved, is not in the middle of an answer any more.
+const A_PAUSE = 15000;
+let busyAt = 0;
+for (const event of ["keydown", "input", "pointerdown"]) addEventListener(event, () => (busyAt = Date.now()), true);
+
 export function start({ page, room, models, tell }) {
   const earlier = document.getElementById("plckit-earlier");
   const later = document.getElementById("plckit-later");
@@ -86,6 +91,9 @@ export function start({ page, room, models, tell }) {
  * Whether the person is in an answer that can still be changed: in a box, on a control by keyboard, or dragging.
  * A tap leaves the focus on what was tapped; whoever answered that way is done, and goes along with the group.
  */
-const answering = () =>
-  document.activeElement?.closest('.activity[data-phase="open"] .own') &&
-  document.activeElement.matches(":focus-visible, :active");
+function answering() {
+  const own = document.activeElement?.closest('.activity[data-phase="open"] .own');
+  if (!own || !document.activeElement.matches(":focus-visible, :active")) return false;
+  const saved = own.closest(".activity").querySelector(".saved").dataset.state === "saved";
+  return !saved || Date.now() - busyAt < A_PAUSE;
+}

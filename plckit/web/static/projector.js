@@ -26,5 +26,11 @@ export function start({ page, room, models }) {
   };
   room.on("change", draw);
   for (const [activity] of counts) models.get(activity).on("change:phase", draw);
+  for (const slot of document.querySelectorAll("[data-activity], [data-again]")) {
+    // What was just revealed is what the room looks at, however much stands above it.
+    models.get(slot.dataset.activity ?? slot.dataset.again).on("change:phase", (phase) => {
+      if (phase === "revealed" && slot.offsetParent) slot.scrollIntoView({ block: "start" });
+    });
+  }
   draw();
 }
