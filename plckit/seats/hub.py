@@ -179,7 +179,7 @@ class Hub:
             return
         self.rooms[session] = room
         self._send(before, room, mine)
-        if room.groups != before.groups:
+        if room.cursor != before.cursor:  # also what was revealed and hidden again between two looks
             for later in self._later(room.session):
                 self.wake(later)
         if room.waiting:

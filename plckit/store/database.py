@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import functools
 import queue
+import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -25,6 +27,7 @@ Job = Callable[Concatenate[Transaction, P], T]
 Asked = tuple[Future[Any], Callable[[Transaction], Any]]
 
 MOST_TOGETHER = 64
+SECONDS_TO_SWITCH = 10.0
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -38,8 +41,23 @@ def make_engine(url: str) -> sa.Engine:
 
 def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    connection.execute("PRAGMA busy_timeout=10000")
+    _switch_to_wal(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _switch_to_wal(connection: Any) -> None:
+    """Switch the file to WAL; SQLite does not wait by itself for another process that does the same."""
+    deadline = time.monotonic() + SECONDS_TO_SWITCH
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(connection: sa.Connection) -> None:
