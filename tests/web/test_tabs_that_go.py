@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 
 from running_server import Room
 
@@ -24,16 +25,17 @@ async def test_what_a_tab_sent_before_it_closed_is_kept(room: Room) -> None:
 async def test_a_tab_that_talks_nonsense_silences_nobody(room: Room) -> None:
     """One broken tab is hung up on; the others hear what the facilitator does."""
     seats = [room.seat(name=f"Person {number}") for number in range(4)]
-    tabs = [await room.browser(seat).channels(seat.id) for seat in seats]
-    for tab in tabs:
-        await tab.states()
-    await tabs[0].send_raw("x")
-    room.put_in(Phase.LOCKED, "idea")
-    for tab in tabs[1:]:
-        while {"phase": "locked"} not in [{"phase": s.get("phase")} for s in tab.updates("idea")]:
-            await asyncio.sleep(0.02)
-    for tab in tabs:
-        tab.socket.close()
+    async with AsyncExitStack() as stack:
+        tabs = [
+            await stack.enter_async_context(await room.browser(seat).channels(seat.id)) for seat in seats
+        ]
+        for tab in tabs:
+            await tab.states()
+        await tabs[0].send_raw("x")
+        room.put_in(Phase.LOCKED, "idea")
+        for tab in tabs[1:]:
+            while {"phase": "locked"} not in [{"phase": s.get("phase")} for s in tab.updates("idea")]:
+                await asyncio.sleep(0.02)
 
 
 async def test_rejoin_words_cannot_be_tried_one_after_the_other(room: Room) -> None:
