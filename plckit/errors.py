@@ -2,7 +2,8 @@
 
     PlckitError
     ├── NotFound          SessionNotFound · WorkbookNotFound · ActivityNotFound · RejoinWordNotFound
-    ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed · TooManyGuesses
+    ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed · TooManyGuesses · NoGroup
+    │                     Removed · DoorShut · CodeChanged
     ├── BadValue          what somebody typed or sent cannot be kept
     ├── SpecError         a workbook asks for something that cannot be
     │   └── NotebookError     and this is the cell
@@ -90,6 +91,45 @@ class ActivityNotOpen(Refused):
     def __init__(self, prompt: str, key: str) -> None:
         self.key = key
         super().__init__(f"“{prompt}” is not open, so this was not saved. Your words are still in the box.")
+
+
+class NoGroup(Refused):
+    """Somebody writes for a group and is in none."""
+
+    later = True
+
+    def __init__(self, by: str) -> None:
+        super().__init__(
+            f"You have no {by} yet, so this was not saved. Your words are still in the box. "
+            f"Ask the facilitator to give you a {by}."
+        )
+
+
+class Removed(Refused):
+    """The facilitator took this person out of the session."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The facilitator has taken you out of this session. What you wrote is kept. "
+            "Talk to the facilitator if this is a mistake."
+        )
+
+
+class DoorShut(Refused):
+    """The facilitator lets nobody new in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The facilitator has closed the door, so nobody new can join now. Ask for it to be opened. "
+            "If you were in before, use your rejoin word."
+        )
+
+
+class CodeChanged(Refused):
+    """The join code is an old one."""
+
+    def __init__(self) -> None:
+        super().__init__("That code was changed. Ask for the new one, or use your rejoin word.")
 
 
 class TooManyGuesses(Refused):

@@ -8,7 +8,8 @@
 
 Besides `workbook`, `step`, `show` and `again` there is one function for each kind of activity, named after
 it. Each takes a key (stable: never rename one), the prompt, and the options of its kind; `help(likert)` lists
-them. `see` says who sees the answers, `reason` asks for a reason beside them. In JupyterLab a call shows the
+them. `see` says who sees the answers, `by` who writes one together, `reason`
+asks for a reason beside them. In JupyterLab a call shows the
 activity itself; when plckit makes a page of the notebook, it says what the activity is.
 """
 
@@ -26,7 +27,7 @@ from IPython.display import display
 from plckit.activities.registry import kinds
 from plckit.domain.entries import Kind
 from plckit.domain.texts import plain_text
-from plckit.domain.visibility import About, See
+from plckit.domain.visibility import About, By, See, among
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import SpecError
 from plckit.pages import mime
@@ -56,12 +57,14 @@ def step(
     group: str,
     now: str,
     must: bool = True,
+    before: bool = False,
     covers: Sequence[str] = (),
     key: str = "",
 ) -> None:
     """Begin a step: minutes, grouping (such as "Alone, then pairs"), and *now*, what to do in one sentence.
 
-    A *must* step is kept when time is short. *covers* names the points of the catalogue it works on.
+    A *must* step is kept when time is short. A step *before* people meet is prework and takes no time of the
+    meeting. *covers* names the points of the catalogue it works on.
     """
     known = {name.lower() for name in GROUPS}
     if not group or any(part.strip().lower() not in known for part in group.split(", then ")):
@@ -73,6 +76,7 @@ def step(
         "group": group,
         "now": _line(now, "now"),
         "must": bool(must),
+        "before": bool(before),
         "covers": list(covers),
     }
     if _compiling():
@@ -123,12 +127,14 @@ def make_spec(
     *,
     see: str | None = None,
     about: str | None = None,
+    by: str = "person",
     hint: str = "",
     reason: str = "",
     **options: Any,
 ) -> ActivitySpec:
     """Return a checked spec; raise SpecError with the remedy."""
     sees, on = _visibility(kind, see, about)
+    owner = _owner(kind, by, sees, on)
     try:
         checked = kind.options(**options)
     except TypeError as error:
@@ -143,7 +149,7 @@ def make_spec(
     if reason and not kind.asks:
         raise SpecError(f"{kind.name} asks nothing, so there is no reason to ask for. Take reason out.")
     said = (_line(prompt, "prompt"), sees, on, hint, _line(reason, "reason") if reason else "")
-    return ActivitySpec(_key(key), kind.name, *said, options=checked, figure=figure)
+    return ActivitySpec(_key(key), kind.name, *said, options=checked, figure=figure, by=owner)
 
 
 def _visibility(kind: Kind, see: str | None, about: str | None) -> tuple[See, About]:
@@ -153,12 +159,38 @@ def _visibility(kind: Kind, see: str | None, about: str | None) -> tuple[See, Ab
     except ValueError:
         modes, abouts = ", ".join(See), " or ".join(About)
         raise SpecError(f"see must be one of {modes}; about must be {abouts}.") from None
+    if on is About.VIEWS and kind.asks and among(sees):
+        raise SpecError(
+            f"{kind.name} collects views, and in a {sees} everybody would know whose they are. Use "
+            'see="anon-reveal" or see="private"; for facts and ideas say about="ideas".'
+        )
     if on is About.VIEWS and sees in (See.ANON_LIVE, See.NAMED):
         raise SpecError(
             f"{kind.name} collects views, and nobody should have to answer after seeing what others "
             'think. Use see="anon-reveal" or see="private"; for facts and ideas say about="ideas".'
         )
     return (sees if kind.asks else See.PRIVATE), on
+
+
+def _owner(kind: Kind, by: str, see: See, about: About) -> By:
+    """Return who owns an entry of an activity; what people write together is seen by them or by the room."""
+    try:
+        owner = By(by)
+    except ValueError:
+        raise SpecError(f"by must be one of {', '.join(By)}.") from None
+    if owner is By.PERSON or not kind.asks:
+        return By.PERSON
+    if about is About.VIEWS:
+        raise SpecError(
+            f"{kind.name} collects views, and a view is one person's. Take by out; for facts and ideas "
+            'say about="ideas".'
+        )
+    if see in (See.PRIVATE, See.OPT_IN) or (among(see) and see.value != owner.value):
+        raise SpecError(
+            f'What a {by} writes together is seen by that {by} (see="{by}") or by everybody '
+            '(see="anon-live", "anon-reveal" or "named").'
+        )
+    return owner
 
 
 def _author(kind: Kind) -> Callable[..., None]:
@@ -168,11 +200,12 @@ def _author(kind: Kind) -> Callable[..., None]:
         *,
         see: str = kind.see,
         about: str | None = None,
+        by: str = "person",
         hint: str = "",
         reason: str = "",
         **options: Any,
     ) -> None:
-        spec = make_spec(kind, key, prompt, see=see, about=about, hint=hint, reason=reason, **options)
+        spec = make_spec(kind, key, prompt, see=see, about=about, by=by, hint=hint, reason=reason, **options)
         _made.append(spec.key)
         if _compiling():
             _say(mime.ACTIVITY, asdict(spec))

@@ -27,6 +27,7 @@ class BaseKind:
     about = About.IDEAS
     see = See.ANON_REVEAL
     asks = True
+    entering = ""
     example: Mapping[str, Any]
 
     def most(self, options: Options) -> int | None:
@@ -48,6 +49,10 @@ class BaseKind:
     def adjust(self, options: Options, given: Any) -> dict[str, Any]:
         """Refuse: most kinds have nothing to change while the room answers."""
         raise BadValue("There is nothing to change here. Reload the console and try again.")
+
+    def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
+        """Refuse: not every kind can be counted by hands or read out line by line."""
+        raise BadValue("Answers like these cannot be entered for others. Share a phone instead.")
 
     def summarise_waves(self, readings: Sequence[Reading]) -> dict[str, Any]:
         """Return this session's summary alone; kinds with the option `waves` show the earlier ones too."""

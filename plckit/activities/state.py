@@ -21,6 +21,8 @@ def spec_state(spec: ActivitySpec) -> dict[str, Any]:
         "figure": spec.figure,
         "see": spec.see,
         "together": is_revealed_together(spec.see),
-        "sees": who_sees(spec.see, spec.about),
+        "sees": who_sees(spec.see, spec.about, spec.by),
+        "by": spec.by,
         "asks": kinds()[spec.kind].asks,
+        "entering": kinds()[spec.kind].entering,
     }

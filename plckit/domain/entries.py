@@ -75,7 +75,8 @@ class Kind(Protocol):
     """A way of answering: one folder in `plckit/activities` or in another package.
 
     `about` and `see` are what an author gets without saying more. `asks` is false where there is nothing to
-    answer (a timer). `example` is {"prompt", "options", "people": one {entry: value} a person}: what the
+    answer (a timer). `entering` says how a facilitator types answers for people without a device; empty
+    where that cannot be. `example` is {"prompt", "options", "people": one {entry: value} a person}: what the
     gallery shows and the conformance tests put in.
     """
 
@@ -83,6 +84,7 @@ class Kind(Protocol):
     about: About
     see: See
     asks: bool
+    entering: str
     example: Mapping[str, Any]
 
     def options(self, **given: Any) -> dict[str, Any]:
@@ -105,6 +107,9 @@ class Kind(Protocol):
 
     def readable(self, options: Mapping[str, Any], entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return an entry as tidy (row, value, label) triples for a DataFrame."""
+
+    def entered(self, options: Mapping[str, Any], text: str) -> list[dict[str, Any]]:
+        """Return what a facilitator typed for people without a device: {entry: value} a person; BadValue."""
 
     def adjust(self, options: Mapping[str, Any], given: Any) -> dict[str, Any]:
         """Return the options that a facilitator changes while the room answers; raise BadValue."""

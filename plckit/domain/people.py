@@ -11,6 +11,7 @@ from plckit.domain.texts import plain_text
 from plckit.errors import BadValue
 
 LONGEST_NAME = 40
+LONGEST_TABLE = 12
 
 
 class Role(enum.StrEnum):
@@ -19,17 +20,28 @@ class Role(enum.StrEnum):
     PARTICIPANT = "participant"
     FACILITATOR = "facilitator"
     PROJECTOR = "projector"
+    # Nobody sits on these two: what a group writes together, and what was entered for somebody.
+    GROUP = "group"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A person's (or a screen's) place in one session. `id` is a random uuid4, also its kernel id."""
+    """A person's (or a screen's, or a group's) place in one session.
+
+    `id` is a random uuid4, also its kernel id. `table` is the table a person sits at and `job` what she does,
+    for mixing groups; both are empty where nobody asked. `grouping` is set for groups alone.
+    """
 
     id: str
     session: str
     role: Role
     name: str
     rejoin: str
+    table: str = ""
+    job: str = ""
+    grouping: str = ""
+    removed: bool = False
 
 
 def display_name(typed: str) -> str:
@@ -40,6 +52,14 @@ def display_name(typed: str) -> str:
     if len(name) > LONGEST_NAME:
         raise BadValue(f"That name has {len(name):,} letters. Please use {LONGEST_NAME} or fewer.")
     return name
+
+
+def table_number(typed: str) -> str:
+    """Return the number or name of a table as typed, in capitals; raise BadValue for one that is too long."""
+    table = " ".join(plain_text(typed).split()).upper().removeprefix("TABLE ").strip()
+    if len(table) > LONGEST_TABLE:
+        raise BadValue(f"A table has a number or a short name of {LONGEST_TABLE} letters at most.")
+    return table.lstrip("0") or table
 
 
 def distinct(name: str, taken: set[str]) -> str:
@@ -76,6 +96,12 @@ def made_up_name(rng: random.Random) -> str:
 def rejoin_word(rng: random.Random) -> str:
     """Return a word that brings one person back, such as “blue otter 724” (some 5 million of them)."""
     return f"{rng.choice(COLOURS)} {rng.choice(ANIMALS)} {rng.randint(100, 999)}"
+
+
+def recovery_words(rng: random.Random) -> str:
+    """Return what brings a facilitator back, such as “teal kiwi coral heron 4821”."""
+    animals, colours = rng.sample(ANIMALS, 2), rng.sample(COLOURS, 2)
+    return f"{colours[0]} {animals[0]} {colours[1]} {animals[1]} {rng.randint(1000, 9999)}"
 
 
 def tidy_rejoin_word(typed: str) -> str:

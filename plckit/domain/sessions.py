@@ -6,7 +6,7 @@ import enum
 import random
 from dataclasses import dataclass
 
-from plckit.domain.visibility import See
+from plckit.domain.visibility import See, among
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, Refused, SessionNotFound
 
@@ -26,7 +26,12 @@ class Phase(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Session:
-    """A session as stored. `step` is the current step's key, empty before the start; `shuffle` keys walls."""
+    """A session as stored.
+
+    `step` is the current step's key, empty before the start; `shuffle` keys walls. `begins` and `ends` are
+    moments (ISO, UTC), empty where none were planned. `paused` holds all answers, `shut` keeps newcomers out,
+    `recovery` is the hash of what brings a facilitator back.
+    """
 
     id: str
     code: str
@@ -39,6 +44,11 @@ class Session:
     console_key: str
     projector_key: str
     created: str = ""
+    begins: str = ""
+    ends: str = ""
+    paused: bool = False
+    shut: bool = False
+    recovery: str = ""
 
 
 def new_code(rng: random.Random) -> str:
@@ -60,6 +70,7 @@ def change_phase(spec: ActivitySpec, wanted: str) -> Phase:
         phase = Phase(wanted)
     except ValueError:
         raise BadValue("An activity can be waiting, open, locked or revealed.") from None
-    if phase is Phase.REVEALED and spec.see is See.PRIVATE:
-        raise Refused(f"“{spec.prompt}” is private to each writer, so there is nothing to reveal.")
+    if phase is Phase.REVEALED and (spec.see is See.PRIVATE or among(spec.see)):
+        whom = "each writer" if spec.see is See.PRIVATE else f"each {spec.see}"
+        raise Refused(f"“{spec.prompt}” is private to {whom}, so there is nothing to reveal.")
     return phase

@@ -16,6 +16,18 @@ class See(enum.StrEnum):
     ANON_REVEAL = "anon-reveal"
     OPT_IN = "opt-in"
     NAMED = "named"
+    PAIR = "pair"
+    GROUP = "group"
+    TEAM = "team"
+
+
+class By(enum.StrEnum):
+    """Who owns an entry: each person, or people who write one together."""
+
+    PERSON = "person"
+    PAIR = "pair"
+    GROUP = "group"
+    TEAM = "team"
 
 
 class About(enum.StrEnum):
@@ -31,6 +43,14 @@ LABELS = {
     See.ANON_REVEAL: "Everyone here, without names, once the facilitator reveals it",
     See.OPT_IN: "Everyone here, once the facilitator reveals it; your name only if you add it",
     See.NAMED: "Everyone here, with your name",
+    See.PAIR: "Only your pair, with your name",
+    See.GROUP: "Only your group, without names",
+    See.TEAM: "Only your team, without names",
+}
+TOGETHER = {
+    By.PAIR: "Your pair writes this together.",
+    By.GROUP: "Your group writes this together.",
+    By.TEAM: "Your team writes this together.",
 }
 DETAILS = {
     See.PRIVATE: "Your answer is kept so that you find it again. "
@@ -42,19 +62,39 @@ DETAILS = {
     "Answers are then shuffled. Your name stays off unless you add it. The more people add theirs, "
     "the easier the others are to guess.",
     See.NAMED: "Write only what you are happy to sign.",
+    See.PAIR: "Your partner sees it as you write. No other page shows it, not even the facilitator's.",
+    See.GROUP: "Your group sees it as you write, and may guess who wrote what. "
+    "No other page shows it, not even the facilitator's.",
+    See.TEAM: "Your team sees it as you write, and may guess who wrote what. "
+    "No other page shows it, not even the facilitator's.",
+}
+OF_GROUPS = {
+    See.PAIR: "No other page shows it, not even the facilitator's.",
+    See.GROUP: "No other page shows it, not even the facilitator's.",
+    See.TEAM: "No other page shows it, not even the facilitator's.",
+    See.ANON_REVEAL: "Nobody else sees it before the reveal.",
+    See.ANON_LIVE: "Everyone here sees it as you write.",
+    See.NAMED: "Everyone here sees it as you write.",
 }
 OWNER = "Whoever looks after the computer that runs plckit could read its files."
 GUESS = "In a group this small, people may guess who wrote what."
 FEW = 60
 """Under this many percent of answers views carry a warning (rule L6)."""
 SOME = f"Fewer than {FEW}% of those asked have answered. The others may see it differently."
+READ_FIRST = "The facilitator reads each one, without names, before others see it."
 TOO_FEW = (
     f"Fewer than {SMALLEST_GROUP} people answered, so this stays hidden. Talk it round the group instead."
 )
 
 
-def who_sees(see: See, about: About) -> dict[str, str]:
+def who_sees(see: See, about: About, by: By = By.PERSON) -> dict[str, str]:
     """Return the label and the longer sentence shown beside an activity before anybody types."""
+    if by is not By.PERSON:
+        label = LABELS[see].replace("your name", f"your {by}'s name")
+        if among(see):
+            label = f"Only your {by}"
+        sentences = [TOGETHER[by], OF_GROUPS.get(see, DETAILS[see]), OWNER]
+        return {"label": label, "detail": " ".join(sentences)}
     detail = DETAILS[see]
     if about is About.VIEWS and waits_for_enough(see):
         detail += f" If fewer than {SMALLEST_GROUP} people answer, it stays hidden."
@@ -63,9 +103,14 @@ def who_sees(see: See, about: About) -> dict[str, str]:
     return {"label": LABELS[see], "detail": f"{detail} {OWNER}"}
 
 
+def among(see: See) -> bool:
+    """Return whether only the people of one's own pair, group or team see what is put in."""
+    return see in (See.PAIR, See.GROUP, See.TEAM)
+
+
 def is_anonymous(see: See) -> bool:
     """Return whether answers are shown without anything that tells who gave them."""
-    return see in (See.ANON_LIVE, See.ANON_REVEAL)
+    return see in (See.ANON_LIVE, See.ANON_REVEAL, See.GROUP, See.TEAM)
 
 
 def is_revealed_together(see: See) -> bool:
@@ -82,6 +127,8 @@ def why_hidden(see: See, about: About, revealed: bool, people: int) -> str | Non
     """Return why the room may not see the answers of *people* who answered, or None where it may (P3)."""
     if see is See.PRIVATE:
         return "These answers are private to each writer."
+    if among(see):
+        return f"These answers stay in each {see}."
     if is_revealed_together(see) and not revealed:
         return "Hidden until the facilitator reveals it."
     if about is About.VIEWS and waits_for_enough(see) and people < SMALLEST_GROUP:

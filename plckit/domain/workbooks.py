@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from plckit.domain.visibility import About, See
+from plckit.domain.visibility import About, By, See
 from plckit.errors import ActivityNotFound
 
 
@@ -16,8 +16,9 @@ from plckit.errors import ActivityNotFound
 class ActivitySpec:
     """One prompt with one way of answering.
 
-    `reason` asks for a reason beside the answer, in its own words; empty where none is asked for. `figure` is
-    the chart without data, for kinds that have one.
+    `by` says who owns an entry: each person, or each pair, group or team. `reason` asks for a reason beside
+    the answer, in its own words; empty where none is asked for. `figure` is the chart without data, for
+    kinds that have one.
     """
 
     key: str
@@ -29,18 +30,21 @@ class ActivitySpec:
     reason: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     figure: Mapping[str, Any] | None = None
+    by: By = By.PERSON
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ActivitySpec:
         """Return the spec that `asdict` wrote."""
-        return cls(**{**data, "see": See(data["see"]), "about": About(data["about"])})
+        by = By(data.get("by", By.PERSON))
+        return cls(**{**data, "see": See(data["see"]), "about": About(data["about"]), "by": by})
 
 
 @dataclass(frozen=True)
 class Step:
     """A timed part of a workbook.
 
-    Each block is {"prose": html}, {"chart": figure}, {"activity": key} or {"again": key}.
+    A step `before` is done before people meet. Each block is {"prose": html}, {"chart": figure},
+    {"activity": key} or {"again": key}.
     """
 
     key: str
@@ -51,6 +55,7 @@ class Step:
     must: bool = True
     covers: tuple[str, ...] = ()
     blocks: tuple[Mapping[str, Any], ...] = ()
+    before: bool = False
 
     @property
     def activities(self) -> list[str]:

@@ -17,7 +17,8 @@ from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import PlckitError, SpecError
 from plckit.kernel.widget import ActivityWidget
-from plckit.seats.room import NOTHING, own
+from plckit.seats.looking import own
+from plckit.seats.room import NOTHING
 from plckit.sessions import answering, convening, joining
 from plckit.sessions.clock import utc_now
 from plckit.sessions.summarising import group_view
@@ -163,4 +164,9 @@ def _put(
 
 def _fields(tx: Transaction, session: Session, seat: Seat, spec: ActivitySpec) -> State:
     group = group_view(tx, kinds(), session, spec, Phase.OPEN)
-    return {**own(tx, seat.id).get(spec.key, NOTHING), "group": group, "phase": Phase.OPEN.value}
+    owned = tx.groups.all(session.id).owned(seat.id)
+    return {
+        **own(tx, *owned).get(spec.key, NOTHING),
+        "group": group,
+        "phase": Phase.OPEN.value,
+    }

@@ -17,11 +17,14 @@ from typing import Any
 from plckit.domain.entries import Kinds, Receipt
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
-from plckit.errors import BadValue, NotYours, SessionNotFound
+from plckit.domain.visibility import among
+from plckit.errors import NotYours, SessionNotFound
 from plckit.seats.kernel import Connection, SeatKernel
-from plckit.seats.room import ROOM, SECONDS_TO_WAIT, Room, State, look, own, seat_states
+from plckit.seats.looking import SECONDS_TO_WAIT, look, own
+from plckit.seats.requests import Request, answer
+from plckit.seats.room import ROOM, Room, State, seat_states
 from plckit.seats.wire import update
-from plckit.sessions import answering, facilitating
+from plckit.sessions import answering
 from plckit.sessions.clock import utc_now
 from plckit.store.database import Store
 from plckit.store.transaction import Transaction
@@ -55,7 +58,7 @@ class Hub:
         live = self.seats.get(seat_id)
         if live is None:
             seat = await self._read(lambda tx: tx.seats.get(seat_id))
-            if seat is None:
+            if seat is None or seat.removed:
                 raise NotYours
             async with self._entering[seat.session]:
                 if seat.session not in self.rooms:
@@ -108,8 +111,9 @@ class Hub:
 
     async def states(self, seat: Seat) -> dict[str, State]:
         """Return the state of every model on the seat's page."""
-        mine = await self._read(own, seat.id)
-        return seat_states(self.rooms[seat.session], seat, self.here(seat.session), mine)
+        room = self.rooms[seat.session]
+        mine = await self._read(own, *room.members.owned(seat.id))
+        return seat_states(room, seat, self.here(seat.session), mine)
 
     async def put(self, seat: Seat, activity: str, asked: dict[str, Any]) -> Receipt:
         """Store an answer; when this returns, it is on the disk."""
@@ -121,27 +125,12 @@ class Hub:
         self.wake(seat.session)
         return receipt
 
-    async def lead(self, seat: Seat, what: str, asked: dict[str, Any]) -> None:
-        """Do what a facilitator asks of the whole room."""
-        page, at = self.rooms[seat.session].page, self.now()
-        texts = [asked.get(key) for key in ("step", "activity", "phase")]
-        step, activity, phase = (text if isinstance(text, str) else "" for text in texts)
-        match what:
-            case "go":
-                job = self.store.write(facilitating.go_to, page, seat, step, at)
-            case "phase":
-                job = self.store.write(facilitating.set_phase, page, seat, activity, phase, at)
-            case "adjust":
-                more = (self.kinds, page, seat, activity, asked.get("value"), at)
-                job = self.store.write(facilitating.adjust, *more)
-            case "extend":
-                job = self.store.write(facilitating.extend, seat, asked.get("minutes"), at)
-            case "close":
-                job = self.store.write(facilitating.close, seat, at)
-            case _:
-                raise BadValue("The console asked for something plckit does not know. Reload it.")
-        await asyncio.wrap_future(job)
+    async def ask(self, seat: Seat, what: str, said: dict[str, Any]) -> Any:
+        """Do what a page asks for besides putting an answer; return what it is told."""
+        request = Request(self.kinds, self.rooms[seat.session].page, seat, said, self.now())
+        told = await asyncio.wrap_future(self.store.write(answer, request, what))
         self.wake(seat.session)
+        return told
 
     # Publishing
 
@@ -197,12 +186,10 @@ class Hub:
 
     def _send(self, before: Room, room: Room, mine: dict[str, dict[str, State]]) -> None:
         """Send what differs between two pictures of a room, each message packed once."""
+        self._see_out(room)
         seats = [live for live in self._in_room[room.session.id] if live.connections]
         for key in room.page.activities:
-            if room.activity(key) != before.activity(key):
-                message = update(key, room.activity(key))
-                for live in seats:
-                    live.push(message)
+            self._send_activity(key, before, room, seats)
         here = self.here(room.session.id)
         for role in Role:
             message = update(ROOM, room.shared(role, here))
@@ -211,9 +198,32 @@ class Hub:
                     live.room_heard = message.parts["content"]
                     live.push(message)
         for live in seats:
+            person = room.person(live.seat)
+            if person != before.person(live.seat):
+                live.push_state(ROOM, person)
             if live.seat.role is Role.PARTICIPANT:
                 for key, state in mine.get(live.kernel_id, {}).items():
                     live.push_state(key, state)
+
+    def _send_activity(self, key: str, before: Room, room: Room, seats: list[SeatKernel]) -> None:
+        """Send what is new of one activity: the same to all, or to each group its own."""
+        if not among(room.page.activities[key].see):
+            if room.activity(key) != before.activity(key):
+                message = update(key, room.activity(key))
+                for live in seats:
+                    live.push(message)
+            return
+        for live in seats:
+            state = room.activity(key, live.seat)
+            if state != before.activity(key, live.seat):
+                live.push_state(key, state)
+
+    def _see_out(self, room: Room) -> None:
+        """Hang up on those who were taken out; their page then says so."""
+        for live in tuple(self._in_room[room.session.id]):
+            if live.kernel_id not in room.names:
+                for connection in tuple(live.connections):
+                    connection.hang_up(1008, "taken out of the session")
 
     async def watch_others(self) -> None:
         """Wake the rooms whenever another process has changed the database; runs until cancelled."""

@@ -11,7 +11,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Protocol
 
 from plckit.domain.people import Seat
-from plckit.errors import BadValue, PlckitError
+from plckit.errors import PlckitError
 from plckit.seats.room import ROOM, State
 from plckit.seats.wire import Message, custom, update
 
@@ -37,6 +37,9 @@ class Connection(Protocol):
 
     def push(self, message: Message) -> None:
         """Send a message to the tab."""
+
+    def hang_up(self, code: int, why: str) -> None:
+        """End the connection from our side."""
 
 
 class SeatKernel:
@@ -107,17 +110,15 @@ class SeatKernel:
 
     async def _act(self, comm: str, asked: dict[str, Any]) -> dict[str, Any]:
         """Do what a custom message asks for; return what the tab is told."""
-        about: dict[str, Any] = {key: asked[key] for key in ("op", "entry") if key in asked}
+        about: dict[str, Any] = {key: asked[key] for key in ("op", "entry", "activity") if key in asked}
         try:
             match asked.get("type"):
                 case "put":
                     receipt = await self.hub.put(self.seat, comm, asked)
                     return {"type": "saved", **about, "revision": receipt.revision, "at": receipt.at}
-                case "go" | "phase" | "adjust" | "extend" | "close" as what:
-                    await self.hub.lead(self.seat, what, asked)
-                    return {"type": "done", "what": what}
-                case _:
-                    raise BadValue("This page asked for something plckit does not know. Reload it.")
+                case what:
+                    told = await self.hub.ask(self.seat, str(what), asked)
+                    return {"type": "done", "what": what, "value": told, **about}
         except PlckitError as error:
             log.warning("Refused %r from seat %s: %s", str(asked.get("type"))[:40], self.seat.id, error)
             return {"type": "refused", **about, "message": str(error), "later": error.later}

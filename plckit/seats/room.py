@@ -1,38 +1,27 @@
 """What the seats of one session share: its page, where it stands, and what everybody may see.
 
 Everything here comes from the database and can be read again at any moment. A Room is a picture that never
-changes; `look` returns the next one.
+changes; `plckit.seats.looking` reads the next one.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from plckit.domain.entries import Kinds
 from plckit.domain.people import Role, Seat
+from plckit.domain.planning import Planned
 from plckit.domain.sessions import Phase, Session
-from plckit.domain.visibility import See
-from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.sessions.summarising import group_view
-from plckit.store.feed import Change
-from plckit.store.transaction import Transaction
-
-log = logging.getLogger(__name__)
+from plckit.domain.visibility import By, among
+from plckit.domain.workbooks import Page
+from plckit.sessions import timing
+from plckit.sessions.grouping import groupings
+from plckit.store.groups import Groups
 
 ROOM = "room"
 State = dict[str, Any]
 NOTHING: State = {"mine": {}, "saved": None}
-NO_PICTURE: State = {
-    "hidden": "This could not be drawn. Whoever looks after plckit finds the reason in its log."
-}
-
-# Live and without names, an answer waits for two more people or two seconds, so that nobody can tell from
-# a wall that moves who has just pressed Save.
-PEOPLE_AT_ONCE = 3
-SECONDS_TO_WAIT = 2.0
 
 
 @dataclass(frozen=True)
@@ -45,7 +34,12 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Room:
-    """The picture of one session. `groups` holds what everybody may see, by activity."""
+    """The picture of one session.
+
+    `groups` holds what everybody may see, by activity, and `inside` what the people of one group may, by
+    activity and group. `begun` says when each step began, `gathered` says when everybody was brought
+    to the current step, by the number of that change; `light` is the entry that is shown large.
+    """
 
     session: Session
     page: Page
@@ -55,119 +49,94 @@ class Room:
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
     reached: tuple[str, ...] = ()
-    step_time: tuple[str | None, int] = (None, 0)
+    begun: Mapping[str, str] = field(default_factory=dict)
+    since: str | None = None
+    sheet: Sequence[Planned] = ()
     joined: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+    gathered: int = 0
+    members: Groups = field(default_factory=Groups)
+    inside: Mapping[tuple[str, str], State] = field(default_factory=dict)
+    light: State | None = None
 
     def phase(self, activity: str) -> Phase:
-        """Return the phase of an activity; what was open is locked once the session is closed."""
+        """Return the phase of an activity; what was open is locked while all wait, and after the end."""
         phase = self.phases.get(activity, Phase.WAITING)
-        return Phase.LOCKED if self.session.closed and phase is Phase.OPEN else phase
+        still = self.session.closed or self.session.paused
+        return Phase.LOCKED if still and phase is Phase.OPEN else phase
+
+    @property
+    def minutes(self) -> int:
+        """How long the current step takes by the run sheet; a step that was left out has its own minutes."""
+        step = self.page.step(self.session.step)
+        given = next((one.minutes for one in self.sheet if one.step == self.session.step), 0)
+        return given or (step.minutes if step else 0)
 
     def shared(self, role: Role, here: int) -> State:
         """Return the room's own state for seats of *role*; numbers of people go to console and projector."""
+        session = self.session
         state: State = {
-            "step": self.session.step,
+            "step": session.step,
             "reached": self.reached,
-            "since": self.step_time[0],
-            "extra": self.step_time[1],
-            "closed": self.session.closed,
-            "community": self.session.community,
-            "code": self.session.code,
+            "since": self.since,
+            "minutes": self.minutes,
+            "gathered": self.gathered,
+            "closed": session.closed,
+            "paused": session.paused,
+            "community": session.community,
+            "code": session.code,
+            "light": self.light,
         }
         if role is not Role.PARTICIPANT:
-            state |= {"here": here, "joined": self.joined, "answered": self.answered}
+            numbers = {"here": here, "joined": self.joined, "answered": self.answered}
+            state |= {**numbers, "groups": {by: self.members.used(by) for by in self.members.by}}
+        if role is Role.PROJECTOR:
+            state |= {"rooms": self._rooms()}
+        if role is Role.FACILITATOR:
+            state |= {"shut": session.shut, "begins": session.begins, "ends": session.ends}
+            state |= {"sheet": [asdict(one) for one in self.sheet], "begun": self.begun}
+            state |= {"anchor": timing.anchor(session, dict(self.begun), self.page)}
         return state
 
-    def activity(self, key: str) -> State:
-        """Return what every seat is sent of one activity."""
-        return {"group": self.groups.get(key, {}), "phase": self.phase(key)}
+    def _rooms(self) -> list[State]:
+        """Return the groups of the current step for the wall: their names, and how many people each has."""
+        step = self.page.step(self.session.step)
+        wanted = groupings(step, self.page) if step else []
+        return [
+            {"name": group.name, "n": len(group.people)}
+            for by in wanted
+            if by is not By.PAIR
+            for group in self.members.by.get(by, ())
+            if group.people
+        ]
 
+    def person(self, seat: Seat) -> State:
+        """Return what a seat is told of itself, and of its groups: the people in them and who writes."""
+        state: State = {"name": self.names.get(seat.id, seat.name), "role": seat.role}
+        if seat.role is not Role.PARTICIPANT:
+            return state
+        places = {}
+        for by in self.members.by:
+            group = self.members.of(seat.id, by)
+            if group:
+                others = [self.names.get(person, "") for person in group.people if person != seat.id]
+                pen = "me" if group.pen == seat.id else self.names.get(group.pen, "")
+                places[by] = {"name": group.name, "with": others, "pen": pen}
+        return {**state, "rejoin": seat.rejoin, "places": places}
 
-def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, dict[str, dict[str, State]]]:
-    """Return the next picture of *room*, and what is new of people's own answers by seat and activity.
+    def activity(self, key: str, seat: Seat | None = None) -> State:
+        """Return what every seat is sent of one activity, or *seat* where only its group may see it."""
+        group = self.groups.get(key, {})
+        see = self.page.activities[key].see
+        if seat and among(see):
+            mine = self.members.of(seat.id, By(see))
+            group = self.inside.get((key, mine.id), group) if mine else group
+        return {"group": group, "phase": self.phase(key)}
 
-    *now* is in monotonic seconds. Runs in a reader thread.
-    """
-    changes = tx.feed.after(room.session.id, room.cursor)
-    first = room.cursor == 0
-    happened = {change.what for change in changes}
-    session = room.session.id
-    following = replace(
-        room,
-        session=tx.sessions.get(session) or room.session,
-        cursor=changes[-1].number if changes else room.cursor,
-        phases=tx.sessions.phases(session) if first or "phase" in happened else room.phases,
-        answered=tx.entries.answered(session) if first or "entry" in happened else room.answered,
-        joined=tx.seats.people(session) if first or "seat" in happened else room.joined,
-        reached=_reached(tx, room) if first or "step" in happened else room.reached,
-        step_time=tx.sessions.step_time(session)
-        if first or {"step", "extend"} & happened
-        else room.step_time,
-    )
-    waiting = _waiting(following, changes, now)
-    stale = {change.activity for change in changes} | room.waiting.keys()
-    groups = dict(room.groups)
-    for key, spec in room.page.activities.items():
-        # A seat that joined changes what “of” says beside every answer; waves follow earlier sessions.
-        moves = "n" in groups.get(key, {}) and ("seat" in happened or spec.options.get("waves"))
-        if key not in waiting and (first or moves or key in stale):
-            groups[key] = _group(tx, kinds, following, spec)
-    mine = {} if first or "entry" not in happened else _changed_answers(tx, session, changes)
-    return replace(following, groups=groups, waiting=waiting), mine
-
-
-def _waiting(room: Room, changes: list[Change], now: float) -> dict[str, Waiting]:
-    """Return which live anonymous answers go on waiting; what is not in it is shown now."""
-    waiting = dict(room.waiting)
-    for change in changes:
-        key = change.activity or ""
-        if change.what == "adjust":
-            continue  # a change of the list shows nobody's answer sooner
-        if change.what != "entry" or room.page.activities[key].see is not See.ANON_LIVE:
-            waiting.pop(key, None)
-        else:
-            before = waiting.get(key) or Waiting(now)
-            waiting[key] = replace(before, seats=before.seats | {change.seat or ""})
-    return {
-        key: wait
-        for key, wait in waiting.items()
-        if len(wait.seats) < PEOPLE_AT_ONCE and now - wait.since < SECONDS_TO_WAIT
-    }
-
-
-def _group(tx: Transaction, kinds: Kinds, room: Room, spec: ActivitySpec) -> State:
-    try:
-        return group_view(tx, kinds, room.session, spec, room.phase(spec.key))
-    except Exception:
-        # One kind that fails must not stop steps and phases for the whole room.
-        log.exception("The group's view of %s in session %s failed.", spec.key, room.session.code)
-        return NO_PICTURE
-
-
-def _changed_answers(tx: Transaction, session: str, changes: list[Change]) -> dict[str, dict[str, State]]:
-    """Return what the people whose entries changed have now in those activities, by seat and activity."""
-    pairs = {(c.seat, c.activity) for c in changes if c.what == "entry" and c.seat and c.activity}
-    seats, activities = {seat for seat, _ in pairs}, {activity for _, activity in pairs}
-    rows = tx.entries.latest(session, activities, seats)
-    found: dict[str, dict[str, State]] = {seat: {} for seat in seats}
-    for seat, activity in pairs:
-        own_rows = [row[1:] for row in rows if row[0] == seat and row[1] == activity]
-        found[seat][activity] = _by_activity(own_rows).get(activity, NOTHING)
-    return found
-
-
-def own(tx: Transaction, seat: str) -> dict[str, State]:
-    """Return what *seat* put in, by activity: {"mine": {entry: value}, "saved": the latest moment}."""
-    return _by_activity(tx.entries.mine(seat))
-
-
-def _by_activity(rows: Iterable[tuple[str, str, Any, str]]) -> dict[str, State]:
-    states: dict[str, State] = {}
-    for activity, entry, value, at in rows:
-        state = states.setdefault(activity, {"mine": {}, "saved": at})
-        state["mine"][entry] = value
-        state["saved"] = max(state["saved"], at)
-    return states
+    def holders(self, owner: str) -> tuple[str, ...]:
+        """Return the seats whose page shows what *owner*, a person or a group, put in."""
+        groups = (group for by in self.members.by.values() for group in by)
+        return next((group.people for group in groups if group.id == owner), (owner,))
 
 
 def seat_states(room: Room, seat: Seat, here: int, mine: dict[str, State]) -> dict[str, State]:
@@ -176,17 +145,8 @@ def seat_states(room: Room, seat: Seat, here: int, mine: dict[str, State]) -> di
     The spec is the same for everybody and for good, so it travels in the rendered page. Console and
     projector have no answers of their own: their `mine` is null.
     """
-    states: dict[str, State] = {ROOM: {**room.shared(seat.role, here), "name": seat.name, "role": seat.role}}
-    if seat.role is Role.PARTICIPANT:
-        states[ROOM]["rejoin"] = seat.rejoin
+    states: dict[str, State] = {ROOM: {**room.shared(seat.role, here), **room.person(seat)}}
     for key in room.page.activities:
         own_state = mine.get(key, NOTHING) if seat.role is Role.PARTICIPANT else {"mine": None, "saved": None}
-        states[key] = {**own_state, **room.activity(key)}
+        states[key] = {**own_state, **room.activity(key, seat)}
     return states
-
-
-def _reached(tx: Transaction, room: Room) -> tuple[str, ...]:
-    been = tx.sessions.steps_reached(room.session.id)
-    keys = [step.key for step in room.page.steps]
-    last = max((keys.index(key) for key in been if key in keys), default=-1)
-    return tuple(keys[: last + 1])

@@ -6,11 +6,12 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from plckit.domain.entries import BESIDE, Kinds, Receipt, parse_beside
+from plckit.domain.entries import BESIDE, Kind, Kinds, Receipt, parse_beside
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase
-from plckit.domain.workbooks import Page
+from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import ActivityNotOpen, BadValue, NotYours
+from plckit.sessions import grouping
 from plckit.store.transaction import Transaction
 
 LONGEST_AGE = 400 * 24 * 60 * 60 * 1000
@@ -30,6 +31,8 @@ def put(
 ) -> Receipt:
     """Store what *seat* wrote as the entry's latest revision; the same operation twice changes nothing.
 
+    What a group writes together belongs to the group, and any of its people may write it.
+
     *age* says how many milliseconds ago it was typed, by the browser's own count: words that waited in a
     phone do not replace later ones.
     """
@@ -39,20 +42,25 @@ def put(
     op = _operation(op)
     if seat.role is not Role.PARTICIPANT:
         raise NotYours
-    done = tx.entries.done(seat, activity, entry, op)
+    owner = grouping.owner(tx, spec, seat)
+    done = tx.entries.done(owner, activity, entry, op)
     if done:
         return done
     if tx.sessions.phase_of(seat.session, activity) is not Phase.OPEN:
         raise ActivityNotOpen(spec.prompt, activity)
+    parsed = _parsed(tx, kinds[spec.kind], spec, owner, entry, value)
+    held = spec.figure is None and tx.sessions.held(seat.session, activity)
+    return tx.entries.put(owner, activity, entry, op, parsed, at, _earlier(at, age), held)
+
+
+def _parsed(tx: Transaction, kind: Kind, spec: ActivitySpec, owner: Seat, entry: str, value: Any) -> Any:
     if entry in BESIDE:
-        parsed = parse_beside(spec, entry, value)
-    else:
-        kind = kinds[spec.kind]
-        parsed = kind.parse(spec.options, entry, value)
-        most = kind.most(spec.options)
-        if most and parsed is not None and tx.entries.count(seat.id, activity, besides=entry) >= most:
-            raise BadValue(f"You have {most} here already, which is the most. Change or remove one of them.")
-    return tx.entries.put(seat, activity, entry, op, parsed, at, _earlier(at, age))
+        return parse_beside(spec, entry, value)
+    parsed = kind.parse(spec.options, entry, value)
+    most = kind.most(spec.options)
+    if most and parsed is not None and tx.entries.count(owner.id, spec.key, besides=entry) >= most:
+        raise BadValue(f"You have {most} here already, which is the most. Change or remove one of them.")
+    return parsed
 
 
 def _earlier(at: str, age: Any) -> str:

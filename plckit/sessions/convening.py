@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import random
 import secrets
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 
-from plckit.domain.sessions import Session, new_code
+from plckit.domain.sessions import Session
 from plckit.domain.texts import plain_text
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue
+from plckit.sessions import hosting, timing
 from plckit.store.transaction import Transaction
 
 LONGEST_COMMUNITY = 80
@@ -25,13 +27,29 @@ def community_name(typed: str) -> str:
     return name
 
 
-def convene(tx: Transaction, workbook: str, page: Page, community: str, at: str) -> Session:
-    """Return a stored session of *workbook* with a join code nobody else has."""
-    rng = random.SystemRandom()
-    code = new_code(rng)
-    while tx.sessions.by_code(code):
-        code = new_code(rng)
-    return tx.sessions.add(_session(code, workbook, page, community_name(community), at), page)
+def convene(
+    tx: Transaction,
+    workbook: str,
+    page: Page,
+    community: str,
+    at: str,
+    begins: str = "",
+    ends: str = "",
+    only: Sequence[str] = (),
+) -> Session:
+    """Return a stored session of *workbook* with a join code nobody else has.
+
+    Planned from *begins* to *ends* (ISO, UTC) if both are given, and of *only* some steps where those were
+    left over from an earlier meeting.
+    """
+    if begins or ends:
+        begins, ends = timing.moment(begins), timing.moment(ends)
+        timing.meeting_minutes(begins, ends)
+    code = hosting.fresh_code(tx)
+    made = replace(_session(code, workbook, page, community_name(community), at), begins=begins, ends=ends)
+    session = tx.sessions.add(made, page)
+    timing.plan(tx, session, page, at, only)
+    return session
 
 
 def solo(tx: Transaction, page: Page, at: str) -> Session:

@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from plckit.domain.entries import Kinds
-from plckit.domain.people import Role, Seat
+from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session, change_phase
 from plckit.domain.visibility import SMALLEST_GROUP, About, waits_for_enough
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.errors import BadValue, NotAllowed, Refused, SessionNotFound
+from plckit.errors import BadValue, Refused
+from plckit.sessions import grouping
+from plckit.sessions.leading import led
 from plckit.store.transaction import Transaction
-
-MOST_MORE = 30
 
 
 def go_to(tx: Transaction, page: Page, seat: Seat, step: str, at: str) -> None:
     """Make *step* the current one and open its activities that are still waiting and were not seen."""
-    session = _led(tx, seat, "move to another step")
+    session = led(tx, seat, "move to another step")
     target = page.step(step)
     if target is None:
         raise BadValue("This workbook has no such step. Reload the console and try again.")
     if step != session.step:
         tx.sessions.set_step(session.id, step, at)
+        grouping.ensure(tx, session, grouping.groupings(target, page), at)
     known = tx.sessions.phases(session.id)
     waiting = [key for key in target.activities if known.get(key, Phase.WAITING) is Phase.WAITING]
     waiting = [key for key in waiting if not _was_seen(tx, session, page.activity(key))]
@@ -34,7 +35,7 @@ def set_phase(tx: Transaction, page: Page, seat: Seat, activity: str, phase: str
     spec = page.activity(activity)
     wanted = change_phase(spec, phase)
     # What was not revealed in time can be revealed afterwards; nothing opens again.
-    session = _led(tx, seat, "open, lock or reveal", afterwards=wanted is not Phase.OPEN)
+    session = led(tx, seat, "open, lock or reveal", afterwards=wanted is not Phase.OPEN)
     if wanted is Phase.OPEN and _was_seen(tx, session, spec):
         raise Refused(
             f"“{spec.prompt}” was revealed. If it opened again, people could work out who answered later."
@@ -46,23 +47,28 @@ def set_phase(tx: Transaction, page: Page, seat: Seat, activity: str, phase: str
 def adjust(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, given: Any, at: str) -> None:
     """Change options of one activity that its kind lets a facilitator change; all screens follow."""
     spec = page.activity(activity)
-    session = _led(tx, seat, "change this for the room", afterwards=True)
+    session = led(tx, seat, "change this for the room", afterwards=True)
     tx.sessions.adjust(session.id, activity, kinds[spec.kind].adjust(spec.options, given), at)
 
 
-def extend(tx: Transaction, seat: Seat, minutes: Any, at: str) -> None:
-    """Give the current step some more minutes; every screen's clock follows."""
-    session = _led(tx, seat, "change the time")
-    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 1 <= minutes <= MOST_MORE:
-        raise BadValue(f"A step can have 1 to {MOST_MORE} minutes more at a time.")
+def gather(tx: Transaction, seat: Seat, at: str) -> None:
+    """Bring everybody to the current step, also those in the middle of an answer; their words are kept."""
+    session = led(tx, seat, "bring everyone here")
     if not session.step:
-        raise Refused("Nothing has begun yet, so there is no time to change.")
-    tx.sessions.extend(session.id, session.step, minutes, at)
+        raise Refused("Nothing has begun yet, so there is no step to bring people to.")
+    tx.sessions.change(session.id, "gather", at)
+
+
+def pause(tx: Transaction, seat: Seat, paused: Any, at: str) -> None:
+    """Hold all answers, so that the room listens; what is typed meanwhile is sent once it goes on."""
+    session = led(tx, seat, "pause the room")
+    tx.sessions.change(session.id, "paused", at, bool(paused), paused=bool(paused))
 
 
 def close(tx: Transaction, seat: Seat, at: str) -> None:
     """End the session: nothing can be changed any more, everything stays readable."""
-    tx.sessions.close(_led(tx, seat, "finish the session").id, at)
+    session = led(tx, seat, "finish the session")
+    tx.sessions.change(session.id, "closed", at, closed=True, paused=False)
 
 
 def _was_seen(tx: Transaction, session: Session, spec: ActivitySpec) -> bool:
@@ -73,14 +79,3 @@ def _was_seen(tx: Transaction, session: Session, spec: ActivitySpec) -> bool:
         and tx.sessions.was_revealed(session.id, spec.key)
         and tx.entries.answered(session.id).get(spec.key, 0) >= SMALLEST_GROUP
     )
-
-
-def _led(tx: Transaction, seat: Seat, what: str, afterwards: bool = False) -> Session:
-    if seat.role is not Role.FACILITATOR:
-        raise NotAllowed(what)
-    session = tx.sessions.get(seat.session)
-    if session is None:
-        raise SessionNotFound("")
-    if session.closed and not afterwards:
-        raise Refused("The session is finished, so nothing opens or moves any more. You can still reveal.")
-    return session

@@ -12,25 +12,39 @@ from plckit.domain.people import (
     distinct,
     made_up_name,
     rejoin_word,
+    table_number,
     tidy_rejoin_word,
 )
 from plckit.domain.sessions import Session, tidy_code
-from plckit.errors import RejoinWordNotFound, SessionClosed, SessionNotFound
+from plckit.domain.visibility import By
+from plckit.errors import (
+    CodeChanged,
+    DoorShut,
+    RejoinWordNotFound,
+    Removed,
+    SessionClosed,
+    SessionNotFound,
+)
+from plckit.sessions import grouping
 from plckit.store.transaction import Transaction
 
 
 def find(tx: Transaction, code: str) -> Session:
-    """Return the session with that join code, however it was typed; raise SessionNotFound."""
-    session = tx.sessions.by_code(tidy_code(code))
+    """Return the session with that join code (or one it had before); raise SessionNotFound."""
+    wanted = tidy_code(code)
+    session = tx.sessions.by_code(wanted) or tx.sessions.by_past_code(wanted)
     if session is None:
-        raise SessionNotFound(tidy_code(code))
+        raise SessionNotFound(wanted)
     return session
 
 
-def join(tx: Transaction, code: str, name: str | None, at: str, seat_id: str) -> Seat:
-    """Give a participant a seat, under the name typed or (None) a made-up one; raise SessionClosed.
+def join(
+    tx: Transaction, code: str, name: str | None, at: str, seat_id: str, table: str = "", known: str = ""
+) -> Seat:
+    """Give a participant a seat, under the name typed or (None) a made-up one, at a *table* if she said so.
 
-    The caller chooses the random *seat_id*, so that a form sent twice is one person who joined once.
+    The caller chooses the random *seat_id*, so that a form sent twice is one person who joined once. *known*
+    is the seat this browser held before. Raises SessionClosed, DoorShut, CodeChanged, Removed.
     """
     session = find(tx, code)
     seated = tx.seats.get(seat_id)
@@ -40,8 +54,17 @@ def join(tx: Transaction, code: str, name: str | None, at: str, seat_id: str) ->
         seat_id = str(uuid.uuid4())
     if session.closed:
         raise SessionClosed(session.code)
+    if session.shut:
+        raise DoorShut
+    if session.code != tidy_code(code):
+        raise CodeChanged
+    before = tx.seats.get(known) if known else None
+    if before and before.session == session.id and before.removed:
+        raise Removed
     shown = made_up_name(random.SystemRandom()) if name is None else display_name(name)
-    return _sit(tx, session, Role.PARTICIPANT, shown, at, seat_id)
+    seat = _sit(tx, session, Role.PARTICIPANT, shown, at, seat_id, table=table_number(table))
+    grouping.place_late(tx, session, seat, at)
+    return seat
 
 
 def rejoin(tx: Transaction, code: str, word: str) -> Seat:
@@ -49,12 +72,9 @@ def rejoin(tx: Transaction, code: str, word: str) -> Seat:
     seat = tx.seats.by_rejoin_word(find(tx, code).id, tidy_rejoin_word(word))
     if seat is None:
         raise RejoinWordNotFound
+    if seat.removed:
+        raise Removed
     return seat
-
-
-def lead(tx: Transaction, session: Session, at: str) -> Seat:
-    """Give a facilitator's console a seat; the caller has checked that it may have one."""
-    return _sit(tx, session, Role.FACILITATOR, "Facilitator", at)
 
 
 def show(tx: Transaction, session: Session, at: str) -> Seat:
@@ -63,20 +83,31 @@ def show(tx: Transaction, session: Session, at: str) -> Seat:
 
 
 def alone(tx: Transaction, session: Session, at: str) -> Seat:
-    """Return the one seat of a solo session, made on first use."""
-    return tx.seats.by_rejoin_word(session.id, "alone") or _sit(
-        tx, session, Role.PARTICIPANT, "Me", at, rejoin="alone"
-    )
+    """Return the one seat of a solo session, made on first use, who is her own pair, group and team."""
+    me = tx.seats.by_rejoin_word(session.id, "alone")
+    if me is None:
+        me = _sit(tx, session, Role.PARTICIPANT, "Me", at, rejoin="alone")
+    for by in set(By) - {By.PERSON}:
+        if tx.groups.of(me.id, by) is None:
+            grouping.seat_alone(tx, session, by, me, at)
+    return me
 
 
 def _sit(
-    tx: Transaction, session: Session, role: Role, name: str, at: str, seat_id: str = "", rejoin: str = ""
+    tx: Transaction,
+    session: Session,
+    role: Role,
+    name: str,
+    at: str,
+    seat_id: str = "",
+    rejoin: str = "",
+    table: str = "",
 ) -> Seat:
     seat_id = seat_id or str(uuid.uuid4())
     if role is Role.PARTICIPANT:
         name = distinct(name, tx.seats.names(session.id))
         rejoin = rejoin or _fresh_word(tx, session)
-    return tx.seats.add(Seat(seat_id, session.id, role, name, rejoin or f"{role}-{seat_id}"), at)
+    return tx.seats.add(Seat(seat_id, session.id, role, name, rejoin or f"{role}-{seat_id}", table), at)
 
 
 def _fresh_word(tx: Transaction, session: Session) -> str:

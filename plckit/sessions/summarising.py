@@ -11,15 +11,20 @@ from typing import Any
 from plckit.domain.entries import BESIDE, REASON, SIGNED, Entry, Kinds, Reading
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.visibility import (
+    READ_FIRST,
     SMALLEST_GROUP,
     About,
+    By,
     See,
+    among,
     caution,
     is_anonymous,
     waits_for_enough,
     why_hidden,
 )
 from plckit.domain.workbooks import ActivitySpec, Page
+from plckit.store.entries import Row
+from plckit.store.groups import Group
 from plckit.store.transaction import Transaction
 
 FEW_REASONS = f"Reasons stay hidden: fewer than {SMALLEST_GROUP} people gave one. Say them aloud if you like."
@@ -32,12 +37,13 @@ NAMES_OFF = (
 class Shown:
     """What a room may see of one activity: entries and reasons in an order that tells nothing, or why not.
 
-    `people` have answered. `who` of an entry is a keyed hash that differs in every activity, so nothing links
-    what one person wrote in two of them, nor a reason with the answer it stands beside. A name is there
-    only where the activity is named, or where the writer added it.
+    `people` have answered, `entered` of them through the facilitator. `who` of an entry is a keyed hash that
+    differs in every activity, so nothing links what one person wrote in two of them, nor a reason with the
+    answer it stands beside. A name is there only where the activity is named, or where the writer added it.
     """
 
     people: int
+    entered: int = 0
     entries: Sequence[Entry] = ()
     reasons: Sequence[Entry] = ()
     hidden: str | None = None
@@ -45,28 +51,34 @@ class Shown:
     names_off: bool = False
 
 
-def shown(tx: Transaction, session: Session, spec: ActivitySpec, phase: Phase) -> Shown:
-    """Return what everybody in the room may see of *spec* now."""
+def shown(
+    tx: Transaction, session: Session, spec: ActivitySpec, phase: Phase, inside: Group | None = None
+) -> Shown:
+    """Return what everybody in the room may see of *spec* now, or, *inside* a group, what its people may."""
     if spec.see is See.PRIVATE:
         return Shown(0, hidden=why_hidden(spec.see, spec.about, False, 0))
     rows = tx.entries.of(session.id, spec.key)
-    answered = {seat for seat, _, entry, _, _ in rows if entry not in BESIDE}
+    if inside:
+        rows = [row for row in rows if row.seat in inside.people]
+    answered = {row.seat for row in rows if row.entry not in BESIDE}
     people = len(answered)
-    hidden = why_hidden(spec.see, spec.about, phase is Phase.REVEALED, people)
+    hidden = None if inside else why_hidden(spec.see, spec.about, phase is Phase.REVEALED, people)
     if hidden:
         return Shown(people, hidden=hidden)
-    signed = {seat for seat, _, entry, _, _ in rows if entry == SIGNED}
+    signed = {row.seat for row in rows if row.entry == SIGNED}
     guarded = spec.about is About.VIEWS and waits_for_enough(spec.see)
     # Beside four who signed, the fifth has a name too: views without one need five of their own (P3).
     off = guarded and bool(signed & answered) and 0 < len(answered - signed) < SMALLEST_GROUP
     named = not is_anonymous(spec.see) and not off
     entries, reasons = [], []
-    for seat, name, entry, value, _ in rows:
-        with_name = name if named and (spec.see is not See.OPT_IN or seat in signed) else ""
-        if entry == REASON:
-            reasons.append(Entry(_keyed(session, spec, REASON, seat), entry, value, with_name))
-        elif entry not in BESIDE:
-            entries.append(Entry(_keyed(session, spec, seat), entry, value, with_name))
+    for row in rows:
+        name = row.name if named and (spec.see is not See.OPT_IN or row.seat in signed) else ""
+        if row.hidden:
+            continue  # it counts, since a number that falls would tell what was hidden
+        if row.entry == REASON:
+            reasons.append(Entry(_keyed(session, spec, REASON, row.seat), row.entry, row.value, name))
+        elif row.entry not in BESIDE:
+            entries.append(Entry(_keyed(session, spec, row.seat), row.entry, row.value, name))
     # Free text of views needs five writers of its own: one lone reason beside twenty votes is easy to place.
     few = guarded and 0 < len(reasons) < SMALLEST_GROUP
 
@@ -74,40 +86,85 @@ def shown(tx: Transaction, session: Session, spec: ActivitySpec, phase: Phase) -
         return _keyed(session, spec, entry.who, entry.entry)
 
     told = [] if few else sorted(reasons, key=order)
-    return Shown(people, sorted(entries, key=order), told, None, few, off)
+    entered = len({row.seat for row in rows if row.entered} & answered)
+    return Shown(people, entered, sorted(entries, key=order), told, None, few, off)
+
+
+def entry_id(session: Session, spec: ActivitySpec, row: Row) -> str:
+    """Return what an entry is called on screens: it does not tell whose it is."""
+    return "c" + _keyed(session, spec, "id", row.seat, row.entry)[:20]
+
+
+def cards(tx: Transaction, session: Session, spec: ActivitySpec) -> list[dict[str, str]]:
+    """Return the notes of *spec* for another activity that works on them, once the room may see them."""
+    phase = tx.sessions.phases(session.id).get(spec.key, Phase.WAITING)
+    seen = not shown(tx, session, spec, phase).hidden
+    rows = [row for row in tx.entries.of(session.id, spec.key) if not row.hidden and row.entry not in BESIDE]
+    found = [(entry_id(session, spec, row), row.value) for row in rows] if seen else []
+    return [{"id": key, **card(value)} for key, value in sorted(found, key=lambda pair: pair[0])]
+
+
+def card(value: Any) -> dict[str, str]:
+    """Return a note as screens show it: {"text"} and what else of it are words."""
+    if isinstance(value, str):
+        return {"text": value}
+    return {key: part for key, part in value.items() if isinstance(part, str)}
 
 
 def group_view(
-    tx: Transaction, kinds: Kinds, session: Session, spec: ActivitySpec, phase: Phase
+    tx: Transaction,
+    kinds: Kinds,
+    session: Session,
+    spec: ActivitySpec,
+    phase: Phase,
+    page: Page | None = None,
+    inside: Group | None = None,
 ) -> dict[str, Any]:
-    """Return what everybody in the room may see of *spec* now, as JSON.
+    """Return what everybody in the room may see of *spec* now, or people *inside* a group, as JSON.
 
-    Either {"hidden": reason} or {"n", "of", "caution", "reasons", "fewReasons", and what the kind's summary
-    holds}; of a timer {"since": when it was started, None while it stands still}.
+    `held` is there where the facilitator reads entries first, `cards` where it works on another activity's
+    notes. Besides that either {"hidden": reason} or {"n", "of", "entered", "caution", "reasons",
+    "fewReasons", and what the kind's summary holds}; of a timer {"since": when it was started, None
+    while it stands still}.
     """
     kind = kinds[spec.kind]
     if not kind.asks:
         return {"since": tx.sessions.phase_since(session.id, spec.key) if phase is Phase.OPEN else None}
-    said = shown(tx, session, spec, phase)
+    also: dict[str, Any] = {"held": READ_FIRST} if tx.sessions.held(session.id, spec.key) else {}
+    if page and (source := page.activities.get(str(spec.options.get("notes", "")))):
+        also["cards"] = cards(tx, session, source)
+        spec = replace(spec, options={**spec.options, "cards": also["cards"]})
+    if spec.by is not By.PERSON and among(spec.see):
+        return {**also, "hidden": why_hidden(spec.see, spec.about, False, 0)}
+    said = shown(tx, session, spec, phase, inside)
     if said.hidden:
-        return {"hidden": said.hidden}
-    now = _reading(tx, session, spec, said)
+        return {**also, "hidden": said.hidden}
+    now = _reading(tx, session, spec, said, inside)
     line = NAMES_OFF if said.names_off else caution(spec.see, spec.about, now.people, now.of)
     if spec.options.get("waves"):  # which carry warnings of their own
         line, summary = "", kind.summarise_waves([*_earlier(tx, session, spec), now])
     else:
         summary = kind.summarise(now.spec, now.entries)
-    view = {"n": now.people, "of": now.of, "caution": line, **summary}
+    also |= {"entered": said.entered} if said.entered else {}
+    view = {**also, "n": now.people, "of": now.of, "caution": line, **summary}
     if spec.reason:
         words = ({"text": r.value, **({"name": r.name} if r.name else {})} for r in said.reasons)
         view |= {"reasons": list(words), "fewReasons": FEW_REASONS if said.few_reasons else ""}
     return view
 
 
-def _reading(tx: Transaction, session: Session, spec: ActivitySpec, said: Shown) -> Reading:
+def _reading(
+    tx: Transaction, session: Session, spec: ActivitySpec, said: Shown, inside: Group | None = None
+) -> Reading:
     """Return what *session* said, of how many: those who joined, or as many as the facilitator has asked."""
     spec = adjusted(tx, session, spec)
-    of = max(spec.options.get("asked") or tx.seats.people(session.id), said.people)
+    if inside:
+        asked = len(inside.people)
+    elif spec.by is not By.PERSON:
+        asked = tx.groups.all(session.id).used(spec.by)
+    else:
+        asked = spec.options.get("asked") or tx.seats.people(session.id)
+    of = max(asked, said.people)
     return Reading(session.created, spec, said.people, of, said.entries)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from plckit.domain.entries import BESIDE, Receipt
-from plckit.domain.people import Seat
+from plckit.domain.people import Role, Seat
 from plckit.errors import BadValue
 from plckit.store.feed import Feed
+from plckit.store.tables import change as log
 from plckit.store.tables import entry as table
 from plckit.store.tables import seat as seats
 
@@ -18,9 +19,21 @@ from plckit.store.tables import seat as seats
 KEY = ("session", "activity", "seat", "entry")
 THIS = sa.and_(*(table.c[name] == sa.bindparam(f"this_{name}") for name in KEY))
 REVISION = sa.select(table.c.revision, table.c.value, table.c.at).where(THIS)
-FIRST = sa.insert(table).values({column.name: sa.bindparam(column.name) for column in table.c})
+FIRST = sa.insert(table).values({name: sa.bindparam(name) for name in (*KEY, "value", "revision", "at")})
 NEXT = sa.update(table).where(THIS).values({name: sa.bindparam(name) for name in ("value", "revision", "at")})
 ANSWERS = table.c.entry.not_in(BESIDE)
+
+
+class Row(NamedTuple):
+    """An entry as stored, with its owner; `entered` tells that a facilitator put it in for somebody."""
+
+    seat: str
+    name: str
+    entry: str
+    value: Any
+    at: str
+    hidden: bool = False
+    entered: bool = False
 
 
 class Entries:
@@ -42,11 +55,20 @@ class Entries:
         return Receipt(op, activity, entry, row.revision, row.at)
 
     def put(
-        self, seat: Seat, activity: str, entry: str, op: str, value: Any, at: str, typed: str = ""
+        self,
+        seat: Seat,
+        activity: str,
+        entry: str,
+        op: str,
+        value: Any,
+        at: str,
+        typed: str = "",
+        held: bool = False,
     ) -> Receipt:
         """Store *value* as the entry's next revision and log it; the caller has asked `done` before.
 
-        Words that were *typed* before those that stand (a phone that slept) go into the log alone.
+        Words that were *typed* before those that stand (a phone that slept) go into the log alone. What is
+        *held* stays hidden until the facilitator shows it.
         """
         key = dict(zip(KEY, (seat.session, activity, seat.id, entry), strict=True))
         this = {f"this_{name}": value for name, value in key.items()}
@@ -59,6 +81,8 @@ class Entries:
             self.db.execute(NEXT, {**this, **new, "value": before.value, "at": before.at})
         else:
             self.db.execute(NEXT, {**this, **new})
+        if held:
+            self.db.execute(sa.update(table).where(THIS).values(hidden=True), this)
         said = {"activity": activity, "seat": seat.id, "entry": entry, "op": op}
         self.feed.add(seat.session, "entry", at, **said, value=value, revision=revision)
         return Receipt(op, activity, entry, revision, at)
@@ -78,12 +102,58 @@ class Entries:
         query = sa.select(*columns).where(*where, table.c.value.is_not(sa.null()))
         return [(r.seat, r.activity, r.entry, r.value, r.at) for r in self.db.execute(query)]
 
-    def of(self, session: str, activity: str) -> list[tuple[str, str, str, Any, str]]:
-        """Return (seat, name, entry, value, at) of everything in one activity that was not taken back."""
-        columns = (table.c.seat, seats.c.name, table.c.entry, table.c.value, table.c.at)
-        query = sa.select(*columns).join(seats, seats.c.id == table.c.seat)
+    def of(self, session: str, activity: str) -> list[Row]:
+        """Return everything in one activity that was not taken back, what is hidden too."""
+        columns = (table.c.seat, seats.c.name, table.c.entry, table.c.value, table.c.at, table.c.hidden)
+        query = sa.select(*columns, seats.c.role == Role.PAPER).join(seats, seats.c.id == table.c.seat)
         where = (table.c.session == session, table.c.activity == activity, table.c.value.is_not(sa.null()))
-        return [(r.seat, r.name, r.entry, r.value, r.at) for r in self.db.execute(query.where(*where))]
+        return [Row(*row) for row in self.db.execute(query.where(*where))]
+
+    def hide(self, session: str, activity: str, row: Row, hidden: bool, at: str) -> None:
+        """Hide one entry from every screen, or show it again."""
+        key = (session, activity, row.seat, row.entry)
+        where = sa.and_(*(table.c[name] == value for name, value in zip(KEY, key, strict=True)))
+        self.db.execute(sa.update(table).where(where).values(hidden=hidden))
+        self.feed.add(session, "hide", at, activity=activity, value=hidden)
+
+    def clear(self, session: str, activity: str, at: str) -> int:
+        """Take back everything in one activity; the log keeps it. Return how many entries went."""
+        kept = self.of(session, activity)
+        for row in kept:
+            self._set(session, activity, row.seat, row.entry, None, at)
+        self.feed.add(session, "reset", at, activity=activity, value=len(kept))
+        return len(kept)
+
+    def restore(self, session: str, activity: str, at: str) -> int:
+        """Bring back what the latest `clear` took; 0 where there is none, or where somebody wrote since."""
+        here = (log.c.session == session, log.c.activity == activity)
+        resets = sa.select(log.c.number, log.c.value).where(*here, log.c.what == "reset")
+        last = self.db.execute(resets.order_by(log.c.number.desc()).limit(1)).first()
+        if last is None or not last.value or self.of(session, activity):
+            return 0
+        first = last.number - last.value
+        gone = sa.select(log.c.seat, log.c.entry).where(*here, log.c.number.between(first, last.number - 1))
+        for seat, entry in self.db.execute(gone).all():
+            mine = (*here, log.c.seat == seat, log.c.entry == entry, log.c.what == "entry")
+            before = sa.select(log.c.value).where(*mine, log.c.number < first, log.c.value.is_not(sa.null()))
+            value = self.db.execute(before.order_by(log.c.number.desc()).limit(1)).scalar()
+            self._set(session, activity, seat, entry, value, at)
+        self.feed.add(session, "reset", at, activity=activity, value=0)
+        return int(last.value)
+
+    def move(self, session: str, row: Row, activity: str, to: str, at: str) -> None:
+        """Make an entry somebody else's: of two places that one person took."""
+        self._set(session, activity, to, row.entry, row.value, at)
+        self._set(session, activity, row.seat, row.entry, None, at)
+
+    def _set(self, session: str, activity: str, seat: str, entry: str, value: Any, at: str) -> None:
+        key = dict(zip(KEY, (session, activity, seat, entry), strict=True))
+        this = {f"this_{name}": part for name, part in key.items()}
+        before = self.db.execute(REVISION, this).first()
+        new = {"value": value, "revision": before.revision + 1 if before else 1, "at": at}
+        self.db.execute(NEXT if before else FIRST, {**(this if before else key), **new})
+        said = {"activity": activity, "seat": seat, "entry": entry}
+        self.feed.add(session, "entry", at, **said, value=value, revision=new["revision"])
 
     def answered(self, session: str) -> dict[str, int]:
         """Return how many people have answered each activity; a reason or a name alone is no answer."""

@@ -12,7 +12,11 @@ from plckit.store.tables import change, session
 
 @dataclass(frozen=True)
 class Change:
-    """What happened: `what` is entry, phase, adjust, step, extend, seat or closed; the rest if it applies."""
+    """What happened; the rest if it applies.
+
+    `what` is entry, hide, reset, phase, hold, adjust, spotlight (an activity's); step, plan, gather, closed,
+    paused, shut, code (the session's); seat, group (a person's).
+    """
 
     number: int
     what: str

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from plckit.domain.people import Role, Seat
 from plckit.store.feed import Feed
 from plckit.store.tables import seat as table
+
+COLUMNS = tuple(table.c[name] for name in Seat.__dataclass_fields__)
+# Who counts when a room is counted: those who joined, and those somebody entered answers for.
+COUNTED = table.c.role.in_((Role.PARTICIPANT, Role.PAPER))
 
 
 class Seats:
@@ -18,18 +24,15 @@ class Seats:
 
     def add(self, seat: Seat, at: str) -> Seat:
         """Store a seat."""
-        self.db.execute(
-            sa.insert(table).values(
-                id=seat.id,
-                session=seat.session,
-                role=seat.role,
-                name=seat.name,
-                rejoin=seat.rejoin,
-                joined=at,
-            )
-        )
+        values = {name: getattr(seat, name) for name in Seat.__dataclass_fields__}
+        self.db.execute(sa.insert(table).values(**values, joined=at))
         self.feed.add(seat.session, "seat", at, seat=seat.id)
         return seat
+
+    def change(self, seat: Seat, at: str, **values: Any) -> None:
+        """Change what is known of a person: the name, the table, or that she was removed."""
+        self.db.execute(sa.update(table).where(table.c.id == seat.id).values(**values))
+        self.feed.add(seat.session, "seat", at, seat=seat.id)
 
     def get(self, seat: str) -> Seat | None:
         """Return the seat with that id."""
@@ -43,12 +46,26 @@ class Seats:
         """Return the names taken in *session*."""
         return set(self.db.execute(sa.select(table.c.name).where(table.c.session == session)).scalars())
 
+    def all(self, session: str, role: Role) -> list[Seat]:
+        """Return the seats of a role that were not removed, in the order they joined."""
+        where = (table.c.session == session, table.c.role == role, ~table.c.removed)
+        rows = self.db.execute(sa.select(*COLUMNS).where(*where).order_by(table.c.joined, table.c.id))
+        return [_seat(row) for row in rows]
+
+    def removed(self, session: str) -> list[Seat]:
+        """Return the participants who were taken out."""
+        where = (table.c.session == session, table.c.role == Role.PARTICIPANT, table.c.removed)
+        return [_seat(row) for row in self.db.execute(sa.select(*COLUMNS).where(*where))]
+
     def people(self, session: str) -> int:
-        """Return how many participants have joined *session*."""
-        where = (table.c.session == session, table.c.role == Role.PARTICIPANT)
+        """Return how many people take part: who joined and was not removed, and who was entered for."""
+        where = (table.c.session == session, COUNTED, ~table.c.removed)
         return self.db.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
 
     def _one(self, *where: sa.ColumnElement[bool]) -> Seat | None:
-        columns = (table.c.id, table.c.session, table.c.role, table.c.name, table.c.rejoin)
-        row = self.db.execute(sa.select(*columns).where(*where)).first()
-        return Seat(row.id, row.session, Role(row.role), row.name, row.rejoin) if row else None
+        row = self.db.execute(sa.select(*COLUMNS).where(*where)).first()
+        return _seat(row) if row else None
+
+
+def _seat(row: sa.Row[*tuple[Any, ...]]) -> Seat:
+    return Seat(**{**row._asdict(), "role": Role(row.role)})

@@ -12,6 +12,7 @@ from plckit.domain.workbooks import Page
 from plckit.store.feed import Feed
 from plckit.store.tables import change as log
 from plckit.store.tables import page as pages
+from plckit.store.tables import past_code as past_codes
 from plckit.store.tables import phase as phases
 from plckit.store.tables import session as table
 
@@ -19,7 +20,7 @@ COLUMNS = tuple(table.c[name] for name in Session.__dataclass_fields__)
 
 # Built once, since every answer asks it.
 PHASE_OF = (
-    sa.select(table.c.closed, phases.c.phase)
+    sa.select(table.c.closed, table.c.paused, phases.c.phase)
     .outerjoin(phases, sa.and_(phases.c.session == table.c.id, phases.c.activity == sa.bindparam("activity")))
     .where(table.c.id == sa.bindparam("of"))
 )
@@ -60,35 +61,49 @@ class Sessions:
 
     def set_step(self, session: str, step: str, at: str) -> None:
         """Make *step* the current one."""
-        self.db.execute(sa.update(table).where(table.c.id == session).values(step=step))
-        self.feed.add(session, "step", at, value=step)
+        self.change(session, "step", at, step, step=step)
 
-    def extend(self, session: str, step: str, minutes: int, at: str) -> None:
-        """Give the current step more minutes."""
-        self.feed.add(session, "extend", at, activity=step, value=minutes)
+    def step_since(self, session: str) -> str | None:
+        """Return when the current step began (ISO, UTC), None before the start."""
+        steps = sa.select(log.c.at).where(log.c.session == session, log.c.what == "step")
+        return self.db.execute(steps.order_by(log.c.number.desc()).limit(1)).scalar()
 
-    def step_time(self, session: str) -> tuple[str | None, int]:
-        """Return when the current step began (ISO, UTC; None before the start) and its extra minutes."""
-        steps = sa.select(log.c.number, log.c.at).where(log.c.session == session, log.c.what == "step")
-        began = self.db.execute(steps.order_by(log.c.number.desc()).limit(1)).first()
-        if began is None:
-            return None, 0
-        later = (log.c.session == session, log.c.what == "extend", log.c.number > began.number)
-        return began.at, sum(self.db.execute(sa.select(log.c.value).where(*later)).scalars())
+    def steps_begun(self, session: str) -> dict[str, str]:
+        """Return when each step that was reached began for the first time (ISO, UTC)."""
+        steps = sa.select(log.c.value, log.c.at).where(log.c.session == session, log.c.what == "step")
+        rows = self.db.execute(steps.order_by(log.c.number.desc()))
+        return {row.value: row.at for row in rows}
 
-    def steps_reached(self, session: str) -> set[str]:
-        """Return every step that was the current one at some time."""
-        query = sa.select(log.c.value).where(log.c.session == session, log.c.what == "step")
-        return set(self.db.execute(query).scalars())
+    def set_plan(self, session: str, plan: list[Any], at: str) -> None:
+        """Keep a run sheet, as JSON; earlier ones stay in the log."""
+        self.feed.add(session, "plan", at, value=plan)
+
+    def plan(self, session: str) -> list[Any] | None:
+        """Return the latest run sheet that was kept."""
+        return self.latest(session, "plan")
 
     def was_revealed(self, session: str, activity: str) -> bool:
-        """Return whether an activity was revealed at some time."""
-        where = (log.c.session == session, log.c.activity == activity, log.c.what == "phase")
-        return Phase.REVEALED in self.db.execute(sa.select(log.c.value).where(*where)).scalars().all()
+        """Return whether an activity was revealed at some time since it was last begun afresh."""
+        where = (log.c.session == session, log.c.activity == activity, log.c.what.in_(("phase", "reset")))
+        query = sa.select(log.c.what, log.c.value).where(*where).order_by(log.c.number.desc())
+        for row in self.db.execute(query):
+            if row.what == "reset" and row.value:
+                return False
+            if row.value == Phase.REVEALED:
+                return True
+        return False
 
     def phase_since(self, session: str, activity: str) -> str | None:
         """Return the moment (ISO, UTC) an activity came into the phase it is in."""
         return self._latest(session, activity, "phase", log.c.at)
+
+    def hold(self, session: str, activity: str, held: bool, at: str) -> None:
+        """Hold new entries of one activity until the facilitator has read them, or no longer."""
+        self.feed.add(session, "hold", at, activity=activity, value=held)
+
+    def held(self, session: str, activity: str) -> bool:
+        """Return whether new entries of one activity wait for the facilitator."""
+        return bool(self._latest(session, activity, "hold", log.c.value))
 
     def adjust(self, session: str, activity: str, options: dict[str, Any], at: str) -> None:
         """Keep the options of one activity that the facilitator changed; earlier ones stay in the log."""
@@ -108,15 +123,46 @@ class Sessions:
         query = sa.select(*COLUMNS).where(*where).order_by(table.c.created)
         return [Session(*row) for row in self.db.execute(query)]
 
-    def close(self, session: str, at: str) -> None:
-        """Mark the session as over."""
-        self.db.execute(sa.update(table).where(table.c.id == session).values(closed=True))
-        self.feed.add(session, "closed", at)
+    def of_community(self, session: Session) -> list[Session]:
+        """Return the community's earlier sessions, the latest first."""
+        where = (table.c.community == session.community, table.c.created < session.created)
+        query = sa.select(*COLUMNS).where(*where).order_by(table.c.created.desc())
+        return [Session(*row) for row in self.db.execute(query)]
+
+    def spotlight(self, session: str) -> tuple[str, str] | None:
+        """Return (activity, entry) of what is shown large: the latest choice, until the next step."""
+        query = sa.select(log.c.what, log.c.activity, log.c.value).where(
+            log.c.session == session, log.c.what.in_(("spotlight", "step"))
+        )
+        last = self.db.execute(query.order_by(log.c.number.desc()).limit(1)).first()
+        lit = last is not None and last.what == "spotlight" and last.value is not None
+        return (last.activity, last.value) if last and lit else None
+
+    def change(self, session: str, what: str, at: str, value: Any = None, **columns: Any) -> None:
+        """Change columns of a session and log it as *what*."""
+        if columns:
+            self.db.execute(sa.update(table).where(table.c.id == session).values(**columns))
+        self.feed.add(session, what, at, value=value)
+
+    def latest(self, session: str, what: str) -> Any:
+        """Return the value that the latest change of that sort carried, None where there was none."""
+        query = sa.select(log.c.value).where(log.c.session == session, log.c.what == what)
+        return self.db.execute(query.order_by(log.c.number.desc()).limit(1)).scalar()
+
+    def set_code(self, session: Session, code: str, at: str) -> None:
+        """Give a session another join code; the one before is never used again."""
+        self.db.execute(sa.insert(past_codes).values(code=session.code, session=session.id))
+        self.change(session.id, "code", at, code=code)
+
+    def by_past_code(self, code: str) -> Session | None:
+        """Return the session that had this join code before it was changed."""
+        of = sa.select(past_codes.c.session).where(past_codes.c.code == code).scalar_subquery()
+        return self._one(table.c.id == of)
 
     def phase_of(self, session: str, activity: str) -> Phase | None:
-        """Return the phase of one activity, None where the session is closed or not there."""
+        """Return the phase of one activity, None where the session is closed, paused or not there."""
         row = self.db.execute(PHASE_OF, {"of": session, "activity": activity}).first()
-        return None if row is None or row.closed else Phase(row.phase or Phase.WAITING)
+        return None if row is None or row.closed or row.paused else Phase(row.phase or Phase.WAITING)
 
     def phases(self, session: str) -> dict[str, Phase]:
         """Return the phase of each activity that is not waiting."""

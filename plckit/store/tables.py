@@ -47,10 +47,24 @@ session = Table(
     Column("console_key", String(64), nullable=False),
     Column("projector_key", String(64), nullable=False),
     Column("created", String(32), nullable=False),
+    Column("begins", String(32), nullable=False, server_default=""),
+    Column("ends", String(32), nullable=False, server_default=""),
+    Column("paused", Boolean, nullable=False, server_default="0"),
+    Column("shut", Boolean, nullable=False, server_default="0"),
+    Column("recovery", String(64), nullable=False, server_default=""),
     # The number of the latest change; counted up inside the transaction that writes it.
     Column("changes", Integer, nullable=False, default=0),
 )
 
+# Join codes that were changed: nobody joins by them any more, and no session gets one of them again.
+past_code = Table(
+    "past_code",
+    metadata,
+    Column("code", String(40), primary_key=True),
+    Column("session", String(36), ForeignKey("session.id"), nullable=False),
+)
+
+# People, screens and groups: whoever can own an entry.
 seat = Table(
     "seat",
     metadata,
@@ -60,7 +74,22 @@ seat = Table(
     Column("name", String(80), nullable=False),
     Column("rejoin", String(60), nullable=False),
     Column("joined", String(32), nullable=False),
+    Column("table", String(12), nullable=False, server_default=""),
+    Column("job", String(40), nullable=False, server_default=""),
+    Column("grouping", String(8), nullable=False, server_default=""),
+    Column("removed", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("session", "rejoin"),
+)
+
+# Who is in which group; `pen` marks the one whose device writes.
+member = Table(
+    "member",
+    metadata,
+    Column("session", String(36), ForeignKey("session.id"), primary_key=True),
+    Column("seat", String(36), ForeignKey("seat.id"), primary_key=True),
+    Column("grouping", String(8), primary_key=True),
+    Column("group", String(36), ForeignKey("seat.id"), nullable=False),
+    Column("pen", Boolean, nullable=False, server_default="0"),
 )
 
 phase = Table(
@@ -71,7 +100,8 @@ phase = Table(
     Column("phase", String(16), nullable=False),
 )
 
-# The latest revision of everything anybody put in; `value` null means taken back.
+# The latest revision of everything anybody put in; `value` null means taken back, `hidden` is the
+# facilitator's doing.
 entry = Table(
     "entry",
     metadata,
@@ -82,6 +112,7 @@ entry = Table(
     Column("value", JSON(none_as_null=True)),
     Column("revision", Integer, nullable=False),
     Column("at", String(32), nullable=False),
+    Column("hidden", Boolean, nullable=False, server_default="0"),
     Index("ix_entry_seat", "seat"),
 )
 

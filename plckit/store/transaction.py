@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from plckit.store.entries import Entries
 from plckit.store.feed import Feed
+from plckit.store.groups import Memberships
 from plckit.store.seats import Seats
 from plckit.store.sessions import Sessions
 
@@ -17,4 +18,5 @@ class Transaction:
         self.feed = Feed(connection)
         self.sessions = Sessions(connection, self.feed)
         self.seats = Seats(connection, self.feed)
+        self.groups = Memberships(connection, self.feed)
         self.entries = Entries(connection, self.feed)

@@ -12,7 +12,7 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page, Step
 from plckit.notebook import make_spec
-from plckit.sessions import convening, joining
+from plckit.sessions import convening, hosting, joining
 from plckit.sessions.clock import utc_now
 from plckit.store.database import Store
 
@@ -24,9 +24,10 @@ def an_activity(kind: str | Kind, key: str, *, see: str | None = None, **more: A
     """Return the checked spec of an activity; options that are not given are those of the kind's example."""
     known = kinds()[kind] if isinstance(kind, str) else kind
     options = {**known.example["options"], **more}
+    by = options.pop("by", "person")
     about, hint, reason = options.pop("about", None), options.pop("hint", ""), options.pop("reason", "")
     prompt = options.pop("prompt", f"A question about {key}?")
-    return make_spec(known, key, prompt, see=see, about=about, hint=hint, reason=reason, **options)
+    return make_spec(known, key, prompt, see=see, about=about, by=by, hint=hint, reason=reason, **options)
 
 
 def a_page(steps: Mapping[str, Sequence[ActivitySpec]] | None = None, title: str = "A small page") -> Page:
@@ -56,6 +57,7 @@ def every_kind() -> dict[str, list[ActivitySpec]]:
             an_activity("short_text", "idea", see="anon-reveal"),
             an_activity("short_text", "offer", see="opt-in"),
             an_activity("sticky_notes", "wall", see="anon-live"),
+            *(an_activity("short_text", f"my-{see}", see=see) for see in ("pair", "group", "team")),
             an_activity("yes_partly_no", "ready", reason="What is your main reason?"),
         ],
         "Second": [an_activity(kind, name.replace("_", "-")) for name, kind in sorted(kinds().items())],
@@ -78,7 +80,7 @@ def a_seat(store: Store, session: Session, role: Role = Role.PARTICIPANT, name: 
     at = utc_now()
     if role is Role.PARTICIPANT:
         return store.write(joining.join, session.code, name, at, str(uuid.uuid4())).result()
-    return store.write(joining.lead if role is Role.FACILITATOR else joining.show, session, at).result()
+    return store.write(hosting.lead if role is Role.FACILITATOR else joining.show, session, at).result()
 
 
 __all__ = ["NAME", "a_page", "a_seat", "a_session", "an_activity", "every_kind", "utc_now"]

@@ -14,7 +14,7 @@ from typing import Any
 from plckit.domain.entries import Kind
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase
-from plckit.domain.visibility import See, why_hidden
+from plckit.domain.visibility import See, among, why_hidden
 from plckit.domain.workbooks import ActivitySpec
 from plckit.notebook import make_spec
 from plckit.sessions import answering, facilitating
@@ -62,7 +62,7 @@ def check(kind: Kind, given: Mapping[str, Any], people: Sequence[Mapping[str, An
             assert set(Room(store, kind, spec).shown()) == {"since"}, f"{kind.name} shows what nobody said"
             return
         for see in See:
-            if see is See.OPT_IN and kind.figure(kind.options(**given)):
+            if among(see) or (see is See.OPT_IN and kind.figure(kind.options(**given))):
                 continue
             spec = make_spec(kind, "checked", "A question?", see=see, about="ideas", **given)
             room = Room(store, kind, spec)

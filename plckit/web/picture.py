@@ -17,7 +17,8 @@ from tornado.web import HTTPError
 from plckit.activities.registry import kinds
 from plckit.domain.sessions import Phase, Session
 from plckit.errors import Refused
-from plckit.seats.room import NO_PICTURE, Room
+from plckit.seats.looking import NO_PICTURE
+from plckit.seats.room import Room
 from plckit.sessions.summarising import group_view
 from plckit.store.transaction import Transaction
 from plckit.web.workbook import CODE, Console

@@ -15,7 +15,7 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import Page, Step
 from plckit.errors import SessionNotFound
-from plckit.sessions import joining
+from plckit.sessions import hosting, joining
 from plckit.sessions.clock import utc_now
 from plckit.store.transaction import Transaction
 from plckit.web.addresses import join_address, qr
@@ -118,7 +118,7 @@ class Console(Workbook):
     @staticmethod
     def sit(tx: Transaction, session: Session) -> Seat:
         """Store a seat for the console."""
-        return joining.lead(tx, session, utc_now())
+        return hosting.lead(tx, session, utc_now())
 
     def where(self) -> tuple[str, ...]:
         """Addresses on the page depend on how this browser reached the server."""

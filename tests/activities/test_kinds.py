@@ -191,8 +191,14 @@ def test_a_broken_kind_is_caught(broken: type[Weather], sentence: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"see": "everybody"}, "see must be one of private, anon-live, anon-reveal, opt-in, named; "),
-        ({"about": "feelings"}, "see must be one of private, anon-live, anon-reveal, opt-in, named; "),
+        (
+            {"see": "everybody"},
+            "see must be one of private, anon-live, anon-reveal, opt-in, named, pair, group, team; ",
+        ),
+        (
+            {"about": "feelings"},
+            "see must be one of private, anon-live, anon-reveal, opt-in, named, pair, group, team; ",
+        ),
         (
             {"see": "named", "about": "views"},
             "short_text collects views, and nobody should have to answer after",

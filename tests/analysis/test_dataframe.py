@@ -15,7 +15,7 @@ from plckit.activities.registry import kinds
 from plckit.analysis import COLUMNS, OpenSession, open_session
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session
-from plckit.domain.visibility import See
+from plckit.domain.visibility import See, among
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import ActivityNotFound, SessionNotFound
 from plckit.seats.hub import utc_now
@@ -216,7 +216,7 @@ def all_answered(store: Store) -> Meeting:
                 what = (activity, entry, str(uuid.uuid4()), value, utc_now())
                 store.write(answering.put, kinds(), meeting.page, seat, *what).result()
     for key, spec in meeting.page.activities.items():
-        if spec.see is not See.PRIVATE:
+        if spec.see is not See.PRIVATE and not among(spec.see):
             meeting.reveal(key)
     return meeting
 
@@ -226,7 +226,8 @@ def test_rows_of_an_anonymous_activity_differ_in_the_answer_alone(store: Store) 
     meeting = all_answered(store)
     table = meeting.opened.answers()
     anonymous = table[table.see != See.NAMED]
-    nameless = {key for key, s in meeting.page.activities.items() if s.see not in (See.NAMED, See.PRIVATE)}
+    seen = {key: spec.see for key, spec in meeting.page.activities.items()}
+    nameless = {key for key, see in seen.items() if see not in (See.NAMED, See.PRIVATE)}
     assert {"idea", "offer", "wall", "ready", "likert", "fist-to-five", "dot-vote"} < nameless
     assert set(anonymous.activity) == nameless
     assert anonymous[["person", "at"]].isna().all(axis=None)

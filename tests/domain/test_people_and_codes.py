@@ -124,6 +124,9 @@ def test_what_the_room_may_see_follows_rule_p3(see: See, about: About, revealed:
         See.ANON_LIVE: about is About.IDEAS or people >= 5,
         See.ANON_REVEAL: revealed and (about is About.IDEAS or people >= 5),
         See.OPT_IN: revealed and (about is About.IDEAS or people >= 5),
+        See.PAIR: False,
+        See.GROUP: False,
+        See.TEAM: False,
     }[see]
     assert (why_hidden(see, about, revealed, people) is None) is shown
 

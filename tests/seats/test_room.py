@@ -12,7 +12,8 @@ from plckit.activities.registry import kinds
 from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import Page
-from plckit.seats.room import NO_PICTURE, SECONDS_TO_WAIT, Room, look
+from plckit.seats.looking import NO_PICTURE, SECONDS_TO_WAIT, look
+from plckit.seats.room import Room
 from plckit.sessions import answering
 from plckit.store.database import Store
 from plckit.testing import a_seat, utc_now

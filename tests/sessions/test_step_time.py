@@ -11,8 +11,9 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue, NotAllowed, PlckitError, Refused
-from plckit.seats.room import Room, look
-from plckit.sessions import facilitating
+from plckit.seats.looking import look
+from plckit.seats.room import Room
+from plckit.sessions import facilitating, timing
 from plckit.store.database import Store
 from plckit.testing import a_seat
 
@@ -23,7 +24,7 @@ def told(store: Store, session: Session, page: Page, role: Role = Role.PARTICIPA
     """Return what a screen is told of the time."""
     room, _ = store.read(look, kinds(), Room(session, page), 0.0).result()
     shared = room.shared(role, 0)
-    return {name: shared[name] for name in ("since", "extra")}
+    return {name: shared[name] for name in ("since", "minutes")}
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def leader(store: Store, session: Session) -> Seat:
 
 def test_before_the_start_no_time_runs(store: Store, session: Session, page: Page, leader: Seat) -> None:
     """Nobody is late for what has not begun."""
-    assert told(store, session, page) == {"since": None, "extra": 0}
+    assert told(store, session, page) == {"since": None, "minutes": 0}
     with pytest.raises(Refused, match="Nothing has begun"):
-        store.write(facilitating.extend, leader, 2, NINE).result()
+        store.write(timing.extend, page, leader, 2, NINE).result()
 
 
 def test_every_screen_is_told_when_the_step_began(
@@ -44,7 +45,7 @@ def test_every_screen_is_told_when_the_step_began(
     """A reload, another device and the projector show the same time."""
     store.write(facilitating.go_to, page, leader, page.steps[0].key, NINE).result()
     for role in Role:
-        assert told(store, session, page, role) == {"since": NINE, "extra": 0}
+        assert told(store, session, page, role) == {"since": NINE, "minutes": 5}
 
 
 def test_more_minutes_add_up_and_end_with_the_step(
@@ -53,10 +54,10 @@ def test_more_minutes_add_up_and_end_with_the_step(
     """What one step was given is not given to the next."""
     store.write(facilitating.go_to, page, leader, page.steps[0].key, NINE).result()
     for minutes in (2, 3):
-        store.write(facilitating.extend, leader, minutes, LATER).result()
-    assert told(store, session, page) == {"since": NINE, "extra": 5}
+        store.write(timing.extend, page, leader, minutes, LATER).result()
+    assert told(store, session, page) == {"since": NINE, "minutes": 10}
     store.write(facilitating.go_to, page, leader, page.steps[1].key, LATER).result()
-    assert told(store, session, page) == {"since": LATER, "extra": 0}
+    assert told(store, session, page) == {"since": LATER, "minutes": 5}
 
 
 @pytest.mark.parametrize("minutes", [0, -2, 31, 2.0, "2", True, None, 10**30])
@@ -66,15 +67,15 @@ def test_minutes_that_cannot_be_get_a_sentence(
     """The console is a browser, and no browser is trusted."""
     store.write(facilitating.go_to, page, leader, page.steps[0].key, NINE).result()
     with pytest.raises(BadValue, match="1 to 30 minutes"):
-        store.write(facilitating.extend, leader, minutes, LATER).result()
-    assert told(store, session, page)["extra"] == 0
+        store.write(timing.extend, page, leader, minutes, LATER).result()
+    assert told(store, session, page)["minutes"] == 5
 
 
 @pytest.mark.parametrize("role", [Role.PARTICIPANT, Role.PROJECTOR])
 def test_only_the_facilitator_gives_time(store: Store, session: Session, page: Page, role: Role) -> None:
     """A participant who wants more time says so aloud."""
     with pytest.raises(NotAllowed):
-        store.write(facilitating.extend, a_seat(store, session, role), 2, NINE).result()
+        store.write(timing.extend, page, a_seat(store, session, role), 2, NINE).result()
 
 
 def test_a_finished_session_has_no_more_time(
@@ -84,4 +85,4 @@ def test_a_finished_session_has_no_more_time(
     store.write(facilitating.go_to, page, leader, page.steps[0].key, NINE).result()
     store.write(facilitating.close, leader, LATER).result()
     with pytest.raises(PlckitError):
-        store.write(facilitating.extend, leader, 2, LATER).result()
+        store.write(timing.extend, page, leader, 2, LATER).result()

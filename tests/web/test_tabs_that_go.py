@@ -26,9 +26,7 @@ async def test_a_tab_that_talks_nonsense_silences_nobody(room: Room) -> None:
     """One broken tab is hung up on; the others hear what the facilitator does."""
     seats = [room.seat(name=f"Person {number}") for number in range(4)]
     async with AsyncExitStack() as stack:
-        tabs = [
-            await stack.enter_async_context(await room.browser(seat).channels(seat.id)) for seat in seats
-        ]
+        tabs = [await stack.enter_async_context(await room.browser(seat).channels(seat.id)) for seat in seats]
         for tab in tabs:
             await tab.states()
         await tabs[0].send_raw("x")

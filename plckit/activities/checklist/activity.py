@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, lines, one_of
+from plckit.activities.entering import COUNTS_A_LINE, counted_rows
 from plckit.charts import likert
 from plckit.domain.entries import Entry
 from plckit.domain.workbooks import ActivitySpec
@@ -19,6 +20,7 @@ class Checklist(BaseKind):
     """Lines to go through; an entry is one line's yes or no, so its id is the line's key."""
 
     name = "checklist"
+    entering = COUNTS_A_LINE
     example = {
         "prompt": "Is our meeting ready?",
         "options": {"rows": {"room": "A room with tables", "data": "The results, checked", "time": "Cover"}},
@@ -40,6 +42,10 @@ class Checklist(BaseKind):
         if isinstance(value, bool):
             value = "yes" if value else "no"
         return None if value is None else one_of(value, LABELS)
+
+    def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
+        """Return one person's answers a row of counts: no, then yes."""
+        return list(counted_rows(text, options["rows"], [*options["levels"]]))
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return how many said yes and how many no, line by line."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer
+from plckit.activities.entering import COUNTS, counted
 from plckit.charts import counts
 from plckit.domain.entries import ANSWER, Entry
 from plckit.domain.workbooks import ActivitySpec
@@ -16,6 +17,7 @@ class Choice(BaseKind):
     """One of a few; the group sees a bar for each."""
 
     name = "choice"
+    entering = COUNTS
     example = {
         "prompt": "Which of our rules matters most today?",
         "options": {
@@ -32,6 +34,10 @@ class Choice(BaseKind):
         """Return the key of the option picked."""
         only_answer(entry)
         return None if value is None else one_of(value, options["choices"])
+
+    def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
+        """Return one answer a person of “3,2,0”: how many picked each option."""
+        return [{ANSWER: key} for key in counted(text, list(options["choices"]))]
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return how many picked each option; with names where the activity is named."""

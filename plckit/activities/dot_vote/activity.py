@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer, whole_number
+from plckit.activities.entering import each_line, whole_numbers
 from plckit.charts import dots
 from plckit.domain.entries import ANSWER, Entry
 from plckit.domain.workbooks import ActivitySpec
@@ -17,6 +18,7 @@ class DotVote(BaseKind):
     """Dots on options: so many a person, so many at most on one of them."""
 
     name = "dot_vote"
+    entering = "A line for each person: the dots on each choice, such as 2,0,1."
     example = {
         "prompt": "Put your dots on what we should work on first.",
         "options": {"options": {"time": "Time to plan together", "visits": "Visits", "work": "Student work"}},
@@ -51,6 +53,12 @@ class DotVote(BaseKind):
                 f"That is {total} dots, and each person has {options['dots']}. Take some away first."
             )
         return {key: placed[key] for key in options["choices"] if placed.get(key)} or None
+
+    def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
+        """Return one person's dots a line: “2,0,1” for two on the first option and one on the third."""
+        keys = list(options["choices"])
+        dots = [dict(zip(keys, whole_numbers(line, len(keys)), strict=True)) for line in each_line(text)]
+        return [{ANSWER: self.parse(options, ANSWER, given)} for given in dots]
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return how many dots each option has, and of how many people."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer
+from plckit.activities.entering import counted
 from plckit.charts import hands, phrases
 from plckit.domain.consensus import HANDS, Counts, Hand, count_hands, label_hands
 from plckit.domain.entries import ANSWER, Entry, Tidy
@@ -18,6 +19,7 @@ class FistToFive(BaseKind):
 
     name = "fist_to_five"
     about = About.VIEWS
+    entering = "How many showed 0, 1, 2, 3, 4 and 5, such as 0,0,1,3,2,0."
     example = {
         "prompt": "Show a hand from 0 to 5: can you work by these rules for one term?",
         "options": {},
@@ -40,6 +42,10 @@ class FistToFive(BaseKind):
             return value
         number = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10
         return one_of(str(value) if number else value, options["labels"])
+
+    def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
+        """Return one hand a person of “0,0,1,3,2,0”: how many showed 0, 1, 2, 3, 4 and 5."""
+        return [{ANSWER: hand} for hand in counted(text, list(options["labels"]))]
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the hands counted, abstentions apart; a reading of the room, never a decision (C1)."""

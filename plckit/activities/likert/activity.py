@@ -8,6 +8,7 @@ from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, lines, one_of
 from plckit.activities.days import when
+from plckit.activities.entering import COUNTS_A_LINE, counted_rows
 from plckit.charts import likert, phrases, waves
 from plckit.domain.entries import Entry, Reading, Tidy
 from plckit.domain.visibility import SMALLEST_GROUP, About
@@ -31,6 +32,7 @@ class Likert(BaseKind):
 
     name = "likert"
     about = About.VIEWS
+    entering = COUNTS_A_LINE
     example = {
         "prompt": "How true is this for you today?",
         "options": {
@@ -64,6 +66,10 @@ class Likert(BaseKind):
         if value is None or value == NOT_SURE:
             return value
         return one_of(str(value) if isinstance(value, int) and 0 <= value < 10 else value, options["levels"])
+
+    def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
+        """Return one person's levels a row of counts, “not sure” last."""
+        return list(counted_rows(text, options["rows"], [*options["levels"], NOT_SURE]))
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the distribution of each statement; one with under five answers is withheld (P3)."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer, whole_number
+from plckit.activities.entering import each_line, picked
 from plckit.charts import counts, phrases
 from plckit.domain.entries import ANSWER, Entry, Tidy
 from plckit.domain.workbooks import ActivitySpec
@@ -17,6 +18,7 @@ class MultiSelect(BaseKind):
     """Any of a few. Options in *alone* (“none yet”, “would rather not say”) rule the others out."""
 
     name = "multi_select"
+    entering = "A line for each person with the numbers of the choices, such as 1,3."
     example = {
         "prompt": "In the last month I …",
         "options": {
@@ -51,6 +53,11 @@ class MultiSelect(BaseKind):
             labels = " or ".join(f"“{options['choices'][key]}”" for key in options["alone"])
             raise BadValue(f"{labels} cannot go with another choice. Untick one of them.")
         return [key for key in options["choices"] if key in ticked] or None
+
+    def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
+        """Return what one person ticked, a line each: “1,3” for the first and the third."""
+        keys = list(options["choices"])
+        return [{ANSWER: self.parse(options, ANSWER, picked(line, keys))} for line in each_line(text)]
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return how many ticked each option; a number under *fold* (nought too) is not given."""

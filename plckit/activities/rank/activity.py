@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer
+from plckit.activities.entering import each_line, picked
 from plckit.charts import ranks
 from plckit.domain.entries import ANSWER, Entry
 from plckit.domain.workbooks import ActivitySpec
@@ -18,6 +19,7 @@ class Rank(BaseKind):
     """An order of all the options; the group sees where each one stands and how far opinions spread."""
 
     name = "rank"
+    entering = "A line for each person: the numbers of the choices in order, such as 2,1,3."
     example = {
         "prompt": "What should we look at first? Put them in order.",
         "options": {
@@ -40,6 +42,11 @@ class Rank(BaseKind):
         if not 2 <= len(kept) <= MOST_RANKED:
             raise SpecError(f"People can put 2 to {MOST_RANKED} options in order, and this has {len(kept)}.")
         return {"choices": kept}
+
+    def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
+        """Return one person's order a line: “2,1,3” where the second option comes first."""
+        keys = list(options["choices"])
+        return [{ANSWER: self.parse(options, ANSWER, picked(line, keys))} for line in each_line(text)]
 
     def parse(self, options: Options, entry: str, value: Any) -> list[str] | None:
         """Return the keys from first to last; every option has one place."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Options, label_text, only_answer, place
+from plckit.activities.entering import each_line, whole_numbers
 from plckit.charts import spread
 from plckit.domain.entries import ANSWER, Entry
 from plckit.domain.visibility import About
@@ -21,6 +22,7 @@ class Slider(BaseKind):
 
     name = "slider"
     about = About.VIEWS
+    entering = "One number from 0 to 10 a line."
     example = {
         "prompt": "Would this be better than what we do today?",
         "options": {"low": "Much worse", "high": "Much better"},
@@ -38,6 +40,10 @@ class Slider(BaseKind):
         """Return the place, a whole number."""
         only_answer(entry)
         return place(value, LOW, HIGH)
+
+    def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
+        """Return one place a person, one a line."""
+        return [{ANSWER: place(whole_numbers(line, 1)[0], LOW, HIGH)} for line in each_line(text)]
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return every answer as a dot, with the middle and the middle half (L1, L5)."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from plckit.activities import wordlist
 from plckit.activities.base import BaseKind, Choices, Options, choices, own_id, signature, whole_number
+from plckit.activities.entering import LINES, each_line
 from plckit.domain.entries import Entry, Tidy
 from plckit.domain.texts import one_line
 from plckit.domain.workbooks import ActivitySpec
@@ -31,6 +33,8 @@ class StickyNotes(BaseKind):
             {"note-0004": {"text": "Long meetings after a full day of teaching", "sort": "hard"}},
         ],
     }
+
+    entering = LINES
 
     def options(
         self,
@@ -71,6 +75,24 @@ class StickyNotes(BaseKind):
                 raise BadValue("Choose what sort of note it is first.")
             return {"text": text, "sort": sort}
         return {"text": text}
+
+    def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
+        """Return one note a line; where notes have sorts, a line may begin with one (“Needs: …”)."""
+        return [
+            {str(uuid.uuid4()): self.parse(options, "entered", note)} for note in self._notes(options, text)
+        ]
+
+    def _notes(self, options: Options, text: str) -> list[dict[str, str]]:
+        notes = []
+        for line in each_line(text):
+            label, colon, rest = line.partition(":")
+            sort = next((k for k, v in options["sorts"].items() if v.casefold() == label.casefold()), None)
+            if sort is None and options["sorts"]:
+                sort, rest = next(iter(options["sorts"])), line
+            notes.append(
+                {"text": rest.strip() if sort and colon else line, **({"sort": sort} if sort else {})}
+            )
+        return notes
 
     def most(self, options: Options) -> int:
         """Return how many notes one person may have."""

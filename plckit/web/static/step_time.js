@@ -8,9 +8,9 @@ export function stepTime({ page, room }, draw) {
   const time = countdown((left) => draw(left, left === null ? null : step()));
   const run = () => {
     const now = step();
-    time.run(now && !room.get("closed") ? room.get("since") : null, now ? 60 * (now.minutes + room.get("extra")) : 0);
+    time.run(now && !room.get("closed") ? room.get("since") : null, now ? 60 * room.get("minutes") : 0);
   };
-  for (const name of ["step", "since", "extra", "closed"]) room.on(`change:${name}`, run);
+  for (const name of ["step", "since", "minutes", "closed"]) room.on(`change:${name}`, run);
   run();
 }
 

@@ -1,0 +1,189 @@
+"""How the next picture of a room is read: what has changed, and only that.
+
+Runs in a reader thread, in one consistent view of the database.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from plckit.domain.entries import Kinds
+from plckit.domain.people import Role
+from plckit.domain.visibility import By, See, among
+from plckit.domain.workbooks import ActivitySpec
+from plckit.seats.room import NOTHING, Room, State, Waiting
+from plckit.sessions import timing
+from plckit.sessions.summarising import card, entry_id, group_view, shown
+from plckit.store.feed import Change
+from plckit.store.groups import Group
+from plckit.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+NO_PICTURE: State = {
+    "hidden": "This could not be drawn. Whoever looks after plckit finds the reason in its log."
+}
+
+# Live and without names, an answer waits for two more people or two seconds, so that nobody can tell from
+# a wall that moves who has just pressed Save.
+PEOPLE_AT_ONCE = 3
+SECONDS_TO_WAIT = 2.0
+
+
+def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, dict[str, dict[str, State]]]:
+    """Return the next picture of *room*, and what is new of people's own answers by seat and activity.
+
+    *now* is in monotonic seconds. Runs in a reader thread.
+    """
+    changes = tx.feed.after(room.session.id, room.cursor)
+    first = room.cursor == 0
+    happened = {change.what for change in changes}
+    following = _standing(tx, room, changes)
+    waiting = _waiting(following, changes, now)
+    stale = {change.activity for change in changes} | room.waiting.keys()
+    groups, inside = dict(room.groups), dict(room.inside)
+    for key, spec in room.page.activities.items():
+        # A seat that joined changes what “of” says beside every answer; waves follow earlier sessions.
+        counts = "n" in groups.get(key, {})
+        moves = counts and ({"seat", "group"} & happened or spec.options.get("waves"))
+        source = spec.options.get("notes")
+        if key not in waiting and (first or moves or key in stale or source in stale):
+            groups[key] = _group(tx, kinds, following, spec)
+        if among(spec.see) and (first or key in stale or source in stale or "group" in happened):
+            for group in following.members.by.get(By(spec.see), ()):
+                inside[key, group.id] = _group(tx, kinds, following, spec, group)
+    following = replace(following, groups=groups, inside=inside, waiting=waiting)
+    if first or {"spotlight", "step", "hide", "phase", "reset"} & happened:
+        following = replace(following, light=_light(tx, following))
+    mine = {} if first or "entry" not in happened else _changed_answers(tx, following, changes)
+    if not first and "group" in happened:
+        for seat, states in _drafts(tx, room, following).items():
+            mine[seat] = {**mine.get(seat, {}), **states}
+    return following, mine
+
+
+def _standing(tx: Transaction, room: Room, changes: list[Change]) -> Room:
+    """Return the room with what is new about the session itself; its pictures are still the old ones."""
+    first = room.cursor == 0
+    happened = {change.what for change in changes}
+    session = room.session.id
+    people = first or "seat" in happened
+    moved = first or "step" in happened
+    now = tx.sessions.get(session) or room.session
+    return replace(
+        room,
+        session=now,
+        cursor=changes[-1].number if changes else room.cursor,
+        phases=tx.sessions.phases(session) if first or "phase" in happened else room.phases,
+        answered=tx.entries.answered(session) if first or "entry" in happened else room.answered,
+        joined=tx.seats.people(session) if people else room.joined,
+        names=_names(tx, session) if people else room.names,
+        members=tx.groups.all(session) if people or "group" in happened else room.members,
+        begun=tx.sessions.steps_begun(session) if moved else room.begun,
+        reached=_reached(tx, room) if moved else room.reached,
+        since=tx.sessions.step_since(session) if moved else room.since,
+        sheet=timing.planned(tx, now, room.page) if first or "plan" in happened else room.sheet,
+        gathered=max((c.number for c in changes if c.what == "gather" and not first), default=room.gathered),
+    )
+
+
+def _names(tx: Transaction, session: str) -> dict[str, str]:
+    """Return the names of all who were not taken out."""
+    return {seat.id: seat.name for role in Role for seat in tx.seats.all(session, role)}
+
+
+def _light(tx: Transaction, room: Room) -> State | None:
+    """Return the entry that is shown large, as long as the room may see it and stays on its step."""
+    found = tx.sessions.spotlight(room.session.id)
+    if found is None:
+        return None
+    spec = room.page.activities[found[0]]
+    said = shown(tx, room.session, spec, room.phase(spec.key))
+    if said.hidden:
+        return None
+    for row in tx.entries.of(room.session.id, spec.key):
+        if entry_id(room.session, spec, row) == found[1] and not row.hidden:
+            return {"activity": spec.key, "prompt": spec.prompt, **card(row.value)}
+    return None
+
+
+def _waiting(room: Room, changes: list[Change], now: float) -> dict[str, Waiting]:
+    """Return which live anonymous answers go on waiting; what is not in it is shown now."""
+    waiting = dict(room.waiting)
+    for change in changes:
+        key = change.activity or ""
+        if change.what in ("adjust", "spotlight", "hold"):
+            continue  # which show nobody's answer sooner
+        if change.what != "entry" or room.page.activities[key].see is not See.ANON_LIVE:
+            waiting.pop(key, None)
+        else:
+            before = waiting.get(key) or Waiting(now)
+            waiting[key] = replace(before, seats=before.seats | {change.seat or ""})
+    return {
+        key: wait
+        for key, wait in waiting.items()
+        if len(wait.seats) < PEOPLE_AT_ONCE and now - wait.since < SECONDS_TO_WAIT
+    }
+
+
+def _group(
+    tx: Transaction, kinds: Kinds, room: Room, spec: ActivitySpec, inside: Group | None = None
+) -> State:
+    try:
+        return group_view(tx, kinds, room.session, spec, room.phase(spec.key), room.page, inside)
+    except Exception:
+        # One kind that fails must not stop steps and phases for the whole room.
+        log.exception("The group's view of %s in session %s failed.", spec.key, room.session.code)
+        return NO_PICTURE
+
+
+def _changed_answers(tx: Transaction, room: Room, changes: list[Change]) -> dict[str, dict[str, State]]:
+    """Return what is now in activities whose entries changed, by the seats that show it and activity."""
+    pairs = {(c.seat, c.activity) for c in changes if c.what == "entry" and c.seat and c.activity}
+    owners, activities = {owner for owner, _ in pairs}, {activity for _, activity in pairs}
+    rows = tx.entries.latest(room.session.id, activities, owners)
+    found: dict[str, dict[str, State]] = defaultdict(dict)
+    for owner, activity in pairs:
+        own_rows = [row[1:] for row in rows if row[0] == owner and row[1] == activity]
+        for seat in room.holders(owner):
+            found[seat][activity] = _by_activity(own_rows).get(activity, NOTHING)
+    return found
+
+
+def _drafts(tx: Transaction, before: Room, room: Room) -> dict[str, dict[str, State]]:
+    """Return what the people who changed groups find in their new group's activities."""
+    shared = [key for key, spec in room.page.activities.items() if spec.by is not By.PERSON]
+    found = {}
+    for seat in room.names:
+        if room.members.owned(seat) != before.members.owned(seat):
+            states = own(tx, *room.members.owned(seat)[1:])
+            found[seat] = {key: states.get(key, NOTHING) for key in shared}
+    return found
+
+
+def own(tx: Transaction, *owners: str) -> dict[str, State]:
+    """Return what *owners* put in, by activity: {"mine": {entry: value}, "saved": the latest moment}.
+
+    One person's own seat and her groups' never meet in an activity, since each belongs to one or the other.
+    """
+    return _by_activity(row for owner in owners for row in tx.entries.mine(owner))
+
+
+def _by_activity(rows: Iterable[tuple[str, str, Any, str]]) -> dict[str, State]:
+    states: dict[str, State] = {}
+    for activity, entry, value, at in rows:
+        state = states.setdefault(activity, {"mine": {}, "saved": at})
+        state["mine"][entry] = value
+        state["saved"] = max(state["saved"], at)
+    return states
+
+
+def _reached(tx: Transaction, room: Room) -> tuple[str, ...]:
+    been = tx.sessions.steps_begun(room.session.id)
+    keys = [step.key for step in room.page.steps]
+    last = max((keys.index(key) for key in been if key in keys), default=-1)
+    return tuple(keys[: last + 1])

@@ -1,0 +1,111 @@
+"""Groups: seats that nobody sits on, and who belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from plckit.domain.people import Role, Seat
+from plckit.domain.visibility import By
+from plckit.store.feed import Feed
+from plckit.store.tables import member as table
+from plckit.store.tables import seat as seats
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group as it stands: its seat's id, its name, its people in order, and whose device writes."""
+
+    id: str
+    name: str
+    people: tuple[str, ...] = ()
+    pen: str = ""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """All groups of a session, by grouping."""
+
+    by: Mapping[By, tuple[Group, ...]] = field(default_factory=dict)
+
+    def of(self, seat: str, by: By) -> Group | None:
+        """Return the group that *seat* is in."""
+        return next((group for group in self.by.get(by, ()) if seat in group.people), None)
+
+    def owned(self, seat: str) -> list[str]:
+        """Return the ids by which *seat*'s entries are stored: its own, and those of its groups."""
+        groups = (self.of(seat, by) for by in self.by)
+        return [seat, *(group.id for group in groups if group)]
+
+    def used(self, by: By) -> int:
+        """Return how many groups have people."""
+        return sum(bool(group.people) for group in self.by.get(by, ()))
+
+
+class Memberships:
+    """Reads and writes who is in which group."""
+
+    def __init__(self, connection: sa.Connection, feed: Feed) -> None:
+        self.db = connection
+        self.feed = feed
+
+    def all(self, session: str) -> Groups:
+        """Return the groups of a session in the order they were made, empty ones too."""
+        who = sa.select(table.c.group, table.c.seat, table.c.pen).join(seats, seats.c.id == table.c.seat)
+        people: dict[str, list[str]] = {}
+        pens: dict[str, str] = {}
+        where = (table.c.session == session, ~seats.c.removed)
+        for row in self.db.execute(who.where(*where).order_by(seats.c.joined, seats.c.id)):
+            people.setdefault(row.group, []).append(row.seat)
+            if row.pen:
+                pens[row.group] = row.seat
+        found: dict[By, tuple[Group, ...]] = {}
+        for seat in self.seats(session):
+            group = Group(seat.id, seat.name, tuple(people.get(seat.id, ())), pens.get(seat.id, ""))
+            found[By(seat.grouping)] = (*found.get(By(seat.grouping), ()), group)
+        return Groups(found)
+
+    def seats(self, session: str) -> list[Seat]:
+        """Return the seats that groups own their entries by, in the order they were made."""
+        columns = (seats.c.id, seats.c.name, seats.c.rejoin, seats.c.grouping)
+        where = (seats.c.session == session, seats.c.role == Role.GROUP)
+        rows = self.db.execute(sa.select(*columns).where(*where).order_by(seats.c.joined, seats.c.rejoin))
+        return [Seat(r.id, session, Role.GROUP, r.name, r.rejoin, grouping=r.grouping) for r in rows]
+
+    def of(self, seat: str, by: By) -> Seat | None:
+        """Return the seat of the group that *seat* is in."""
+        group = seats.alias()
+        columns = (group.c.id, group.c.session, group.c.name, group.c.rejoin)
+        query = sa.select(*columns).join(table, table.c.group == group.c.id)
+        row = self.db.execute(query.where(table.c.seat == seat, table.c.grouping == by)).first()
+        return Seat(row.id, row.session, Role.GROUP, row.name, row.rejoin, grouping=by) if row else None
+
+    def seat_in(self, session: str, by: By, seat: str, group: str | None, at: str) -> None:
+        """Put *seat* into a group of that grouping, or (None) into none; it leaves the one it was in."""
+        mine = (table.c.session == session, table.c.seat == seat, table.c.grouping == by)
+        self.db.execute(sa.delete(table).where(*mine))
+        if group is not None:
+            row = {"session": session, "seat": seat, "grouping": by, "group": group, "pen": False}
+            self.db.execute(sa.insert(table).values(**row))
+        self.feed.add(session, "group", at, seat=seat, value=by)
+
+    def take_pen(self, session: str, by: By, seat: str, group: str, at: str) -> None:
+        """Let *seat*'s device write for its group."""
+        there = (table.c.session == session, table.c.group == group)
+        self.db.execute(sa.update(table).where(*there).values(pen=table.c.seat == seat))
+        self.feed.add(session, "group", at, seat=seat, value=by)
+
+    def rename(self, session: str, group: str, name: str, at: str) -> None:
+        """Give a group another name."""
+        self.db.execute(sa.update(seats).where(seats.c.id == group).values(name=name))
+        self.feed.add(session, "group", at, seat=group, value=name)
+
+    def people_of(self, groups: Iterable[str]) -> dict[str, list[str]]:
+        """Return the people of each of *groups*."""
+        rows = self.db.execute(sa.select(table.c.group, table.c.seat).where(table.c.group.in_(groups)))
+        found: dict[str, list[str]] = {}
+        for group, seat in rows:
+            found.setdefault(group, []).append(seat)
+        return found
