@@ -8,16 +8,20 @@ from plckit.activities.registry import kinds
 from plckit.domain.visibility import is_revealed_together, who_sees
 from plckit.domain.workbooks import ActivitySpec
 
+# What stands in a spec for whoever leads, and travels to no other screen.
+FACILITATOR = "facilitator"
 
-def spec_state(spec: ActivitySpec) -> dict[str, Any]:
-    """Return a spec as views read it."""
+
+def spec_state(spec: ActivitySpec, *, leads: bool = False) -> dict[str, Any]:
+    """Return a spec as views read it: everybody's, or that of whoever *leads*."""
+    options = {name: value for name, value in spec.options.items() if leads or name != FACILITATOR}
     return {
         "key": spec.key,
         "kind": spec.kind,
         "prompt": spec.prompt,
         "hint": spec.hint,
         "reason": spec.reason,
-        "options": spec.options,
+        "options": options,
         "figure": spec.figure,
         "see": spec.see,
         "together": is_revealed_together(spec.see),

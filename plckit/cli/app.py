@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from plckit.cli import answers, gallery, picture, serve, session, upgrade
+from plckit.cli import answers, gallery, picture, protocol, serve, session, upgrade
 from plckit.errors import PlckitError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=serve.__doc__)
@@ -15,6 +15,7 @@ app.add_typer(session.app, name="session")
 app.command("answers")(answers.answers)
 app.command("gallery")(gallery.gallery)
 app.command("picture")(picture.picture)
+app.add_typer(protocol.app, name="protocol")
 app.command("upgrade")(upgrade.upgrade)
 
 

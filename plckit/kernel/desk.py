@@ -15,7 +15,7 @@ from plckit.domain.entries import Receipt
 from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.errors import PlckitError, SpecError
+from plckit.errors import BadValue, PlckitError, SpecError
 from plckit.kernel.widget import ActivityWidget
 from plckit.seats.looking import own
 from plckit.seats.room import NOTHING
@@ -92,6 +92,16 @@ class Desk:
             return {"type": "failed", **about, "message": BROKEN}, {}
         return {"type": "saved", **about, "revision": receipt.revision, "at": receipt.at}, state
 
+    def adjust(self, activity: str, given: Any) -> State:
+        """Change what a facilitator may change in a session; return the fields that changed."""
+        spec = self.page.activity(activity)
+        try:
+            changed = kinds()[spec.kind].adjust(spec.options, given)
+        except BadValue as error:
+            log.warning("Refused a change of %r: %s", activity, error)
+            return {}
+        return self.store.write(_adjust, self.session, self.seat, spec, changed, utc_now()).result()
+
     def close(self) -> None:
         """Get up: take the widgets away and let go of the store."""
         for widget in self._widgets.values():
@@ -160,6 +170,13 @@ def _put(
 ) -> tuple[Receipt, State]:
     receipt = answering.put(tx, kinds(), page, seat, activity, entry, op, value, at)
     return receipt, _fields(tx, session, seat, page.activity(activity))
+
+
+def _adjust(
+    tx: Transaction, session: Session, seat: Seat, spec: ActivitySpec, changed: dict[str, Any], at: str
+) -> State:
+    tx.sessions.adjust(session.id, spec.key, changed, at)
+    return _fields(tx, session, seat, spec)
 
 
 def _fields(tx: Transaction, session: Session, seat: Seat, spec: ActivitySpec) -> State:

@@ -31,7 +31,11 @@ class ActivityWidget(ToldWidget):
         super().__init__(activity_script(spec.kind), spec=alone(spec), **state)
 
     def answer(self, asked: dict[str, Any]) -> None:
-        """Keep an answer: acknowledge it first, then show it as stored."""
+        """Keep an answer: acknowledge it first, then show it as stored. Who works alone also leads."""
+        if asked.get("type") == "adjust":
+            with self._desk.lock:
+                self.show(self._desk.adjust(self.key, asked.get("value")))
+            return
         if asked.get("type") != "put":
             super().answer(asked)
             return
@@ -54,4 +58,7 @@ def alone(spec: ActivitySpec) -> dict[str, Any]:
     """Return a spec as views read it, true about who sees what when one person works alone."""
     state = spec_state(spec)
     detail = f"You are working on your own. In a session this would say: “{LABELS[spec.see]}”. {OWNER}"
-    return state | {"sees": {"label": "You, and whoever opens this workbook here", "detail": detail}}
+    return state | {
+        "alone": True,
+        "sees": {"label": "You, and whoever opens this workbook here", "detail": detail},
+    }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from plckit.domain.entries import BESIDE, REASON, SIGNED, Entry, Kinds, Reading
+from plckit.domain.protocols import running
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.visibility import (
     READ_FIRST,
@@ -125,11 +126,11 @@ def group_view(
     `held` is there where the facilitator reads entries first, `cards` where it works on another activity's
     notes. Besides that either {"hidden": reason} or {"n", "of", "entered", "caution", "reasons",
     "fewReasons", and what the kind's summary holds}; of a timer {"since": when it was started, None
-    while it stands still}.
+    while it stands still}; of a protocol that runs {"since": when its round began, "round", "extra": minutes}.
     """
     kind = kinds[spec.kind]
     if not kind.asks:
-        return {"since": tx.sessions.phase_since(session.id, spec.key) if phase is Phase.OPEN else None}
+        return _time(tx, session, spec, phase)
     also: dict[str, Any] = {"held": READ_FIRST} if tx.sessions.held(session.id, spec.key) else {}
     if page and (source := page.activities.get(str(spec.options.get("notes", "")))):
         also["cards"] = cards(tx, session, source)
@@ -151,6 +152,14 @@ def group_view(
         words = ({"text": r.value, **({"name": r.name} if r.name else {})} for r in said.reasons)
         view |= {"reasons": list(words), "fewReasons": FEW_REASONS if said.few_reasons else ""}
     return view
+
+
+def _time(tx: Transaction, session: Session, spec: ActivitySpec, phase: Phase) -> dict[str, Any]:
+    if phase is not Phase.OPEN:
+        return {"since": None}
+    if "rounds" in spec.options:
+        return asdict(running(tx.sessions.moves(session.id, spec.key)))
+    return {"since": tx.sessions.phase_since(session.id, spec.key)}
 
 
 def _reading(

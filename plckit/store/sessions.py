@@ -113,6 +113,12 @@ class Sessions:
         """Return the options of one activity that the facilitator has changed."""
         return self._latest(session, activity, "adjust", log.c.value) or {}
 
+    def moves(self, session: str, activity: str) -> list[tuple[str, Any, str]]:
+        """Return how the facilitator has moved one activity, the oldest first: (what, value, moment)."""
+        where = (log.c.session == session, log.c.activity == activity, log.c.what.in_(("phase", "adjust")))
+        query = sa.select(log.c.what, log.c.value, log.c.at).where(*where).order_by(log.c.number)
+        return [(what, value, at) for what, value, at in self.db.execute(query)]
+
     def before(self, session: Session) -> list[Session]:
         """Return the community's earlier sessions of the same workbook, the oldest first."""
         where = (

@@ -24,6 +24,7 @@ from plckit.errors import BadValue, PlckitError
 from plckit.sessions.clock import utc_now
 from plckit.web.base import PageHandler, script_json
 
+LONG_AGO = "2026-01-01T09:00:00.000+00:00"
 WAITS = {"hidden": "Hidden until the facilitator reveals it."}
 REASON = "What is your main reason?"
 Cell = dict[str, Any]
@@ -53,10 +54,11 @@ def cells(kind: Kind) -> Iterator[Cell]:
         ("revealed", "participant", "phone", Phase.REVEALED, mine, group),
         ("too few answered", "participant", "phone", Phase.REVEALED, mine, {"hidden": TOO_FEW}),
         ("open", "projector", "wide", Phase.OPEN, None, WAITS),
+        ("time is up", "participant", "phone", Phase.OPEN, {}, {"since": LONG_AGO}),
+        ("time is up", "projector", "wide", Phase.OPEN, None, {"since": LONG_AGO}),
         ("revealed", "projector", "wide", Phase.REVEALED, None, group),
     ):
-        asked = label != "too few answered" or kind.about is About.VIEWS
-        if asked if kind.asks else label in ("not open yet", "open, empty", "open"):
+        if _is_shown(kind, label):
             yield _cell(kind, label, role, width, phase, own, said)
     if kind.asks:
         yield {
@@ -65,9 +67,19 @@ def cells(kind: Kind) -> Iterator[Cell]:
         }
 
 
+def _is_shown(kind: Kind, label: str) -> bool:
+    if not kind.asks:
+        return label in ("not open yet", "open, empty", "open", "time is up")
+    return label != "time is up" and (label != "too few answered" or kind.about is About.VIEWS)
+
+
 def _cell(kind: Kind, label: str, role: str, width: str, phase: Phase, mine: Any, group: Any) -> Cell:
     saved = utc_now() if mine else None
-    group = group if kind.asks else {"since": utc_now() if phase is Phase.OPEN else None}
+    if not kind.asks:
+        # Of a protocol the third round, with rounds behind it and before it.
+        group = (
+            {"since": group.get("since", utc_now()), "round": 3} if phase is Phase.OPEN else {"since": None}
+        )
     state = {"mine": mine, "saved": saved, "phase": phase, "group": group}
     name = f"{kind.name}-{role}-{label}".replace(", ", "-").replace(" ", "-")
     return {"id": name, "label": label, "role": role, "width": width, "state": state, "beside": False}

@@ -153,7 +153,9 @@ def _data(page: Page, role: Role, code: str) -> str:
         "role": role,
         "code": code,
         "steps": [_step(step) for step in page.steps],
-        "specs": {key: spec_state(spec) for key, spec in page.activities.items()},
+        "specs": {
+            key: spec_state(spec, leads=role is Role.FACILITATOR) for key, spec in page.activities.items()
+        },
     }
     return script_json(data)
 

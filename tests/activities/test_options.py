@@ -31,6 +31,33 @@ TEXTS: list[tuple[str, dict[str, Any], str]] = [
     ("timer", {"minutes": 2.5}, "minutes must be a whole number from 1 to 120, not 2.5."),
     ("timer", {"minutes": list(range(200))}, "minutes must be a whole number from 1 to 120, not [0, 1, 2"),
 ]
+ROUNDS: list[tuple[str, dict[str, Any], str]] = [
+    (
+        "protocol",
+        {"script": "no-such"},
+        "There is no protocol 'no-such'. Use a file of your own (.toml), or one",
+    ),
+    ("protocol", {"script": None}, "There is no protocol None. Use a file of your own (.toml), or one of: "),
+    (
+        "protocol",
+        {"script": "../no.toml"},
+        "The file '../no.toml' is not there. Put a protocol there, beside",
+    ),
+    ("protocol", {"rounds": []}, 'rounds must list rounds of Question Round, such as ["arrive"].'),
+    ("protocol", {"rounds": "tell"}, 'rounds must list rounds of Question Round, such as ["arrive"].'),
+    (
+        "protocol",
+        {"rounds": ["tel"]},
+        "Question Round has no round 'tel' here. Its rounds: arrive, tell, facts,",
+    ),
+    ("protocol", {"minutes": 5}, 'minutes must name rounds of Question Round, such as {"arrive": 5}.'),
+    ("protocol", {"minutes": {"tell": 0}}, "Tell: minutes must be a whole number from 1 to 240, not 0."),
+    (
+        "protocol",
+        {"rounds": ["tell"], "minutes": {"facts": 2}},
+        "Question Round has no round 'facts' here. Its",
+    ),
+]
 LISTS: list[tuple[str, dict[str, Any], str]] = [
     ("choice", {"options": "Red, Blue"}, f"options {LISTED}"),
     ("choice", {"options": None}, f"options {LISTED}"),
@@ -103,7 +130,7 @@ SCALES: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "options", "sentence"), TEXTS + LISTS + SCALES)
+@pytest.mark.parametrize(("kind", "options", "sentence"), TEXTS + ROUNDS + LISTS + SCALES)
 def test_an_option_that_cannot_be_gets_its_remedy(kind: str, options: dict[str, Any], sentence: str) -> None:
     """An author reads it under the cell."""
     with pytest.raises(SpecError) as error:

@@ -22,6 +22,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "slider_pair": {"rows": {"time": "Time", "trust": "Trust"}},
     "sticky_notes": {"sorts": {"need": "What I need", "fear": "What I fear"}},
     "timer": {"minutes": 5},
+    "protocol": {"script": "pile-and-name"},
 }
 RELOAD = "Reload the page and try again."
 ONE = f"This activity takes one answer a person. {RELOAD}"
@@ -165,6 +166,7 @@ REFUSED: list[tuple[str, str, Any, str]] = [
     ("sticky_notes", "abc-123", {"text": "x"}, "Choose what sort of note it is first."),
     ("sticky_notes", "abc-123", {"text": "x", "sort": ["need"]}, "Choose what sort of note it is first."),
     ("timer", ANSWER, "5", "A timer takes no answer."),
+    ("protocol", ANSWER, {"round": 2}, "A protocol takes no answer."),
     ("yes_partly_no", ANSWER, "maybe", CHOICES),
 ]
 
@@ -182,7 +184,13 @@ def test_a_value_that_cannot_be_kept_gets_a_sentence(
 def test_every_kind_is_in_both_tables() -> None:
     """A kind that is added without them would be tried with its own example alone."""
     assert {kind for kind, *_ in REFUSED} == set(kinds())
-    assert {kind for kind, *_ in KEPT} >= set(kinds()) - {"choice", "date", "timer", "yes_partly_no"}
+    assert {kind for kind, *_ in KEPT} >= set(kinds()) - {
+        "choice",
+        "date",
+        "protocol",
+        "timer",
+        "yes_partly_no",
+    }
 
 
 # Days

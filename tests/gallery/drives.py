@@ -123,6 +123,12 @@ DRIVES: dict[str, Drive] = {
         hears=("checkbox “watched a colleague” checked", "checkbox “planned with someone” checked",
                "checkbox “none yet”"),
     ),
+    "protocol": Drive(
+        keys=(), taps=(), kept=[],
+        hears=("group “Talk it through: Question Round”", "“Round 3 of 8”", "heading “Facts”",
+               "timer “Time left in this round”", "“3 min left”", "“Next: Questions (23 minutes)”",
+               "list “Rounds”", "“Arrive”", "“5 minutes”", "“Close”"),
+    ),
     "rank": Drive(
         keys=(At("button", "Up: Talk in pairs"), Key("Enter"), Key("Space"), Key("Enter")),
         taps=(At("button", "Up: Talk in pairs"), Drag("Talk in pairs", onto="Reading aloud")),

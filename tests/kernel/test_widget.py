@@ -227,3 +227,17 @@ def test_a_step_is_shown_as_words_never_as_markup(capsys: pytest.CaptureFixture[
     assert "Zoë &lt;b&gt;&amp;&#x27;&quot; 李</h2>" in shown
     assert "1 minute · Alone" in shown
     assert "Do &lt;i&gt;this&lt;/i&gt;." in shown
+
+
+def test_whoever_works_alone_leads_a_protocol(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else is there to press Next round, and what cannot be is not done."""
+    widget = desk.activity(an_activity("protocol", "talk", script="pile-and-name"))
+    Sent(widget, monkeypatch)
+    began = widget.group["since"]
+    assert widget.spec["alone"]
+    assert widget.group == {"since": began, "round": 1, "extra": 0}
+    says(widget, {"type": "adjust", "value": {"round": 1, "extra": 1}})
+    assert widget.group == {"since": began, "round": 1, "extra": 1}
+    for value in ({"round": 2}, {"round": 99}, None):
+        says(widget, {"type": "adjust", "value": value})
+    assert (widget.group["round"], widget.group["extra"]) == (2, 0)

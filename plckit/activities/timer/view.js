@@ -1,5 +1,6 @@
 // A countdown from the moment the server keeps, so that every screen shows the same.
 
+import { chime } from "../chime.js";
 import { countdown, minutesAndSeconds } from "../countdown.js";
 import { freshId, h } from "../dom.js";
 
@@ -14,6 +15,7 @@ function render({ model, el }) {
   const clock = h("p", { class: "clock", role: "timer", "aria-labelledby": `${id}-prompt` });
   const bar = h("progress", { max: whole, "aria-hidden": "true" });
   const note = h("p", { class: "foot" });
+  const sound = chime(model);
   const heard = h("p", { class: "visually-hidden", role: "status" });
   const article = h(
     "article",
@@ -23,6 +25,7 @@ function render({ model, el }) {
     clock,
     bar,
     note,
+    sound.el,
     heard,
   );
   let said = null;
@@ -30,7 +33,10 @@ function render({ model, el }) {
   const say = (left) => {
     // Read aloud twice only: a clock that talks every second helps nobody.
     const now = left === 0 ? "The time is up." : left <= SOON && whole > SOON ? "One minute left." : "";
-    if (now && now !== said && said !== null) heard.textContent = now;
+    if (now && now !== said && said !== null) {
+      heard.textContent = now;
+      if (left === 0) sound.ring();
+    }
     said = now;
   };
   const time = countdown((seconds) => {
@@ -52,6 +58,7 @@ function render({ model, el }) {
   draw();
   return () => {
     time.stop();
+    sound.stop();
     model.off("change:phase", draw);
     model.off("change:group", draw);
     article.remove();

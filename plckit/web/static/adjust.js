@@ -1,11 +1,16 @@
-// What a facilitator can change in an activity while the room answers: a list of words, and how many were asked.
+// What a facilitator can change in an activity while it runs: a list of words, how many were asked, the round.
 
 import { freshId, h } from "../../activities/dom.js";
+import { roundTools } from "../../activities/rounds.js";
 
 /** Return the tools this activity has, none for most; `change(value)` asks the server for it. */
 export function adjusting(model, change) {
-  const { words, waves } = model.get("spec").options;
-  return [words ? wordTools(model, change) : null, waves ? askedTool(model, change) : null].filter(Boolean);
+  const { words, waves, rounds } = model.get("spec").options;
+  return [
+    words ? wordTools(model, change) : null,
+    waves ? askedTool(model, change) : null,
+    rounds ? roundTools(model, change).el : null,
+  ].filter(Boolean);
 }
 
 function wordTools(model, change) {

@@ -6,6 +6,7 @@ import { fill, showStep } from "./steps.js";
 export function start({ page, room, models }) {
   const counts = [];
   for (const slot of document.querySelectorAll("[data-activity]")) {
+    if (!page.specs[slot.dataset.activity].asks) continue;
     const count = document.createElement("p");
     count.className = "answered";
     slot.after(count);

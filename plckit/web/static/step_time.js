@@ -2,6 +2,8 @@
 
 import { countdown, minutesAndSeconds } from "../../activities/countdown.js";
 
+export { calmText } from "../../activities/countdown.js";
+
 /** Call `draw(left, step)` with the seconds left once a second; with null while no step runs. */
 export function stepTime({ page, room }, draw) {
   const step = () => page.steps.find(({ key }) => key === room.get("step"));
@@ -16,9 +18,3 @@ export function stepTime({ page, room }, draw) {
 
 /** Return a clock for the screens that lead: time left, or time over. */
 export const clockText = (left) => (left === null ? "" : left >= 0 ? `${minutesAndSeconds(left)} left` : `${minutesAndSeconds(-left)} over`);
-
-/** Return the same for people in the middle of an answer: calm, and never a number of seconds. */
-export function calmText(left) {
-  if (left <= 0) return "time is up";
-  return left <= 60 ? "last minute" : `${Math.ceil(left / 60)} min left`;
-}
