@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,14 +89,16 @@ class OpenSession:
         """Return what the group makes of one activity, in tidy rows.
 
         Where there is a chart they are its rows: the columns stand with `rows` in plckit.charts. Elsewhere
-        each row is a text. A hidden activity is one row with the reason in `withheld`.
+        each row is a text, or a row of one of the tables. A hidden activity is one row with the reason in
+        `withheld`.
         """
         import pandas as pd
 
-        _, group = self._ask(_group, activity)
+        spec, group = self._ask(_group, activity)
         if "hidden" in group:
             return pd.DataFrame({"withheld": [group["hidden"]]})
-        return pd.DataFrame(group.get("rows") or group.get("wall") or [])
+        tables = list(_lines(spec, group.get("tables", ())))
+        return pd.DataFrame(group.get("rows") or group.get("wall") or tables)
 
     def chart(self, activity: str) -> ChartWidget | Sentence:
         """Return the group's picture of one activity, or the sentence why there is none."""
@@ -147,6 +149,14 @@ def _asked(tx: Transaction, code: str, question: Callable[..., Any], *args: Any)
     if page is None:
         raise SessionNotFound(code)
     return question(tx, session, page, *args)
+
+
+def _lines(spec: ActivitySpec, tables: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of tables: whose table or which, the row's label or number, and a text a column."""
+    for number, table in enumerate(tables, 1):
+        for place, row in enumerate(table["rows"], 1):
+            cells = zip(spec.options["columns"].values(), row["cells"], strict=True)
+            yield {"table": table.get("name") or number, "row": row["label"] or place, **dict(cells)}
 
 
 def _group(tx: Transaction, session: Session, page: Page, activity: str) -> tuple[ActivitySpec, Any]:

@@ -92,7 +92,8 @@ function render(draw, model, el) {
     else field.disabled = !open;
   };
   // Once there is a picture, it names the choices itself.
-  const showAsked = () => asked && (asked.hidden = model.get("phase") === "revealed" || Boolean(model.get("group")?.n && model.get("group").rows));
+  const showAsked = () => asked && (asked.hidden = model.get("phase") === "revealed" || pictured(model.get("group") ?? {}));
+  const pictured = ({ n, rows, tables }) => Boolean(n && (rows || tables));
   const showMine = () => parts.forEach((part) => part.show(model.get("mine")));
   const showSaved = () => sender?.showSaved(model.get("saved"));
 
@@ -122,7 +123,8 @@ function render(draw, model, el) {
 
 /** What people choose from, for screens that do not answer; null where there is nothing to choose. */
 function askedList({ options }) {
-  const sets = [options.rows, options.labels, options.choices, options.sorts].filter(Boolean);
+  const columns = options.add ? options.columns : null; // of a table whose rows people add
+  const sets = [options.rows, options.labels, options.choices, options.sorts, columns].filter(Boolean);
   const items = sets.flatMap((set) =>
     Object.entries(set).map(([key, text]) => h("li", {}, set === options.labels ? [h("b", {}, key), " "] : null, text)),
   );

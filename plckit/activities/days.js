@@ -4,6 +4,11 @@ import { h } from "./dom.js";
 
 /** Return {el, take(value)}; `changed(value)` gets year-month-day, or null for none. */
 export function dayBox({ busy, changed, say, ...props }) {
+  let stored; // what the server has said since the last change here, if anything
+  const change = (value) => {
+    stored = undefined;
+    changed(value);
+  };
   const box = h("input", {
     type: "date",
     min: "2000-01-01",
@@ -11,15 +16,21 @@ export function dayBox({ busy, changed, say, ...props }) {
     ...props,
     onchange: () => {
       if (box.validity.badInput) say("There is no such day. Check the day and the month.", "refused");
-      else changed(box.value || null);
+      else change(box.value || null);
     },
-    onblur: () => box.validity.badInput && say("The day is not complete, so it is not kept yet.", "refused"),
+    onblur: () => {
+      if (box.validity.badInput) say("The day is not complete, so it is not kept yet.", "refused");
+      else settle();
+    },
   });
+  const settle = () => {
+    if (stored !== undefined && !busy() && document.activeElement !== box) box.value = stored ?? "";
+  };
   const clear = h("button", { type: "button", class: "clear", onclick: () => cleared() }, "Clear");
   const cleared = () => {
     box.focus(); // the button is about to go
     box.value = "";
-    changed(null);
+    change(null);
   };
   return {
     el: h("div", { class: "row day" }, box, clear),
@@ -28,8 +39,9 @@ export function dayBox({ busy, changed, say, ...props }) {
       box.disabled = clear.disabled = locked;
     },
     take(value) {
-      if (busy() || document.activeElement === box) return;
-      box.value = value ?? "";
+      if (busy()) return; // as in a box for words
+      stored = value ?? null;
+      settle();
     },
   };
 }

@@ -1,4 +1,4 @@
-// What the group makes of an activity: hidden with its reason, a chart, or a wall of texts eight at a time.
+// What the group makes of an activity: hidden with its reason, a chart, tables, or a wall of texts eight at a time.
 
 import { h } from "./dom.js";
 
@@ -66,14 +66,16 @@ function begin(model, el) {
   const count = h("p", { class: "count", role: "status" }); // read aloud: a number, never the whole wall again
   const caution = h("p", { class: "note" });
   const place = h("div", { class: "chart" });
+  const desk = h("div");
   const wall = wallView(spec);
   const reasons = wallView(spec);
   const why = h("div", { class: "reasons" }, h("h4", {}, spec.reason ?? ""), reasons.el, h("p", { class: "note" }));
-  el.append(h("h3", {}, "What the group said"), count, place, wall.el, why, caution);
+  el.append(h("h3", {}, "What the group said"), count, place, desk, wall.el, why, caution);
   const parts = {
     chart: null,
     stop() {
       parts.chart?.stop();
+      tables?.then((drawn) => drawn.stop(), () => {});
       wall.stop();
       reasons.stop();
     },
@@ -87,7 +89,22 @@ function begin(model, el) {
       why.hidden = !group.reasons?.length && !group.fewReasons;
       place.hidden = !group.rows;
       if (group.rows && spec.figure) drawLater(group);
+      if (group.tables) drawTables(group.tables);
     },
+  };
+  let tables = null; // the view of them once its script is here; null where it did not load, to try again
+  let latest = [];
+  const drawTables = async (next) => {
+    latest = next;
+    tables ??= import("./tables.js").then(({ tablesView }) => tablesView(spec, paged));
+    try {
+      const drawn = await tables;
+      if (!drawn.el.parentNode) desk.append(drawn.el);
+      drawn.update(latest);
+    } catch (why) {
+      console.warn("The tables' script did not load.", why); // the next update tries again
+      tables = null;
+    }
   };
   let wanted = null;
   let loading = false;
@@ -111,45 +128,10 @@ function begin(model, el) {
   return parts;
 }
 
-/** Return a wall of texts, eight at a time: {el, update}. */
+/** Return a wall of texts, eight at a time: {el, stop, update}. */
 function wallView(spec) {
-  const list = h("ul", { class: "wall" });
-  const where = h("span", { class: "quiet" });
-  const back = h("button", { type: "button", onclick: () => turn(-1) }, "Back");
-  const more = h("button", { type: "button", onclick: () => turn(1) }, "More");
-  const pager = h("div", { class: "pager" }, back, where, more);
-  const el = h("div", {}, list, pager);
   const sorts = spec.options?.sorts ?? {};
   const order = Object.keys(sorts);
-  let rows = [];
-  let page = 0;
-  let drawn = "[]";
-  let paper = false; // on paper nobody can press “More”
-  const print = (on) => () => {
-    paper = on;
-    draw();
-  };
-  const [begin, end] = [print(true), print(false)];
-  addEventListener("beforeprint", begin);
-  addEventListener("afterprint", end);
-  const pages = () => (paper ? 1 : Math.max(1, Math.ceil(rows.length / A_PAGE)));
-  const turn = (by) => {
-    page += by;
-    draw();
-  };
-  const draw = () => {
-    page = Math.min(Math.max(0, page), pages() - 1);
-    const shown = paper ? rows : rows.slice(page * A_PAGE, (page + 1) * A_PAGE);
-    const text = JSON.stringify(shown);
-    if (text !== drawn) list.replaceChildren(...shown.map(note));
-    drawn = text;
-    const at = document.activeElement;
-    where.textContent = `${page + 1} of ${pages()}`;
-    back.disabled = page === 0;
-    more.disabled = page === pages() - 1;
-    pager.hidden = pages() === 1;
-    if (pager.contains(at) && at.disabled) (at === back ? more : back).focus();
-  };
   const note = (row) =>
     h(
       "li",
@@ -160,16 +142,55 @@ function wallView(spec) {
       row.note ? h("p", { class: "by" }, row.note) : null,
       row.name ? h("p", { class: "by" }, row.name) : null,
     );
+  const inEights = (rows) => rows.flatMap((_, i) => (i % A_PAGE ? [] : [rows.slice(i, i + A_PAGE)]));
+  return paged(h("ul", { class: "wall" }), inEights, note);
+}
+
+/** Return `list` with a page of its items at a time: {el, stop, update(items)}; `inPages` parts items into pages. */
+function paged(list, inPages, draw) {
+  const where = h("span", { class: "quiet" });
+  const back = h("button", { type: "button", onclick: () => turn(-1) }, "Back");
+  const more = h("button", { type: "button", onclick: () => turn(1) }, "More");
+  const pager = h("div", { class: "pager" }, back, where, more);
+  const el = h("div", {}, list, pager);
+  let pages = [[]];
+  let page = 0;
+  let drawn = "[]";
+  let paper = false; // on paper nobody can press “More”
+  const print = (on) => () => {
+    paper = on;
+    show();
+  };
+  const [begin, end] = [print(true), print(false)];
+  addEventListener("beforeprint", begin);
+  addEventListener("afterprint", end);
+  const turn = (by) => {
+    page += by;
+    show();
+  };
+  const show = () => {
+    page = Math.min(Math.max(0, page), pages.length - 1);
+    const shown = paper ? pages.flat() : pages[page];
+    const text = JSON.stringify(shown);
+    if (text !== drawn) list.replaceChildren(...shown.map(draw));
+    drawn = text;
+    const at = document.activeElement;
+    where.textContent = `${page + 1} of ${pages.length}`;
+    back.disabled = page === 0;
+    more.disabled = page === pages.length - 1;
+    pager.hidden = paper || pages.length === 1;
+    if (pager.contains(at) && at.disabled) (at === back ? more : back).focus();
+  };
   return {
     el,
     stop() {
       removeEventListener("beforeprint", begin);
       removeEventListener("afterprint", end);
     },
-    update(next) {
-      rows = next;
-      el.hidden = !rows.length;
-      draw();
+    update(items) {
+      pages = items.length ? inPages(items) : [[]];
+      el.hidden = !items.length;
+      show();
     },
   };
 }

@@ -126,7 +126,7 @@ def group_view(
     `held` is there where the facilitator reads entries first, `cards` where it works on another activity's
     notes. Besides that either {"hidden": reason} or {"n", "of", "entered", "caution", "reasons",
     "fewReasons", and what the kind's summary holds}; of a timer {"since": when it was started, None
-    while it stands still}; of a protocol that runs {"since": when its round began, "round", "extra": minutes}.
+    while it stands still}; of a protocol that runs {"since": when its round began, "round", "extra"}.
     """
     kind = kinds[spec.kind]
     if not kind.asks:

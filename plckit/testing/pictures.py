@@ -81,6 +81,12 @@ def _is_a_summary(kind: Kind, spec: ActivitySpec, summary: Mapping[str, Any]) ->
     for row in summary.get("wall", ()):
         assert isinstance(row["text"], str), f"{name}: what stands on a wall is text"
         assert set(row) <= WALL, f"{name}: a wall cannot show {row}"
+    for table in summary.get("tables", ()):
+        columns = spec.options["columns"]
+        for row in table["rows"]:
+            assert isinstance(row["label"], str), f"{name}: a row is called {row['label']!r}"
+            assert len(row["cells"]) == len(columns), f"{name}: a row of a table has other columns"
+            assert all(isinstance(text, str) for text in row["cells"]), f"{name}: a cell is no text"
 
 
 def _tells_nobody(kind: Kind, spec: ActivitySpec, summary: Any, entries: Sequence[Entry]) -> None:

@@ -128,9 +128,32 @@ SCALES: list[tuple[str, dict[str, Any], str]] = [
     ("fist_to_five", {"labels": None}, f"labels {LISTED}"),
     ("fist_to_five", {"labels": ["No", *"abcd", "No"]}, f"labels has “No” twice. {DIFFERENT}"),
 ]
+TABLES: list[tuple[str, dict[str, Any], str]] = [
+    ("planner_table", options, sentence)
+    for options, sentence in (
+        ({"columns": "Date"}, f"columns {LISTED}"),
+        ({"columns": []}, "columns is empty. Give at least one."),
+        ({"columns": list("abcdefg")}, "columns has 7 lines; a wall has room for 6. Use fewer."),
+        ({"columns": ["x" * 300]}, "columns has a line of 300 letters. Use 200 or fewer."),
+        ({"columns": {"a.b": "A"}}, "columns has the key 'a.b'. Use up to 20 small letters, digits and"),
+        ({"columns": {"x" * 21: "A"}}, f"columns has the key '{'x' * 21}'. Use up to 20 small letters"),
+        ({"add": 0, "rows": {"a.b": "A"}}, "rows has the key 'a.b'. Use up to 40 small letters, digits"),
+        ({"add": 0, "rows": {"x" * 41: "A"}}, f"rows has the key '{'x' * 41}'. Use up to 40 small"),
+        ({"add": 0, "rows": [f"Row {n}" for n in range(31)]}, "rows has 31 lines; nobody reads more than"),
+        ({"add": 0, "rows": ["A", "A"]}, f"rows has “A” twice. {DIFFERENT}"),
+        ({"add": 0, "rows": []}, "rows is empty. Give at least one."),
+        ({"add": 0}, "Give planner_table either rows, or add=… for how many rows people may add."),
+        ({"rows": ["A"]}, "Give planner_table either rows, or add=… for how many rows people may add."),
+        ({"add": 31}, "add must be a whole number from 0 to 30, not 31."),
+        ({"add": True}, "add must be a whole number from 0 to 30, not True."),
+        ({"dates": ["by"]}, "dates must be a list of keys of columns."),
+        ({"dates": "when"}, "dates must be a list of keys of columns."),
+        ({"dates": [["when"]]}, "dates must be a list of keys of columns."),
+    )
+]
 
 
-@pytest.mark.parametrize(("kind", "options", "sentence"), TEXTS + ROUNDS + LISTS + SCALES)
+@pytest.mark.parametrize(("kind", "options", "sentence"), TEXTS + ROUNDS + LISTS + SCALES + TABLES)
 def test_an_option_that_cannot_be_gets_its_remedy(kind: str, options: dict[str, Any], sentence: str) -> None:
     """An author reads it under the cell."""
     with pytest.raises(SpecError) as error:

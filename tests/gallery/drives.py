@@ -45,6 +45,7 @@ ONE_LINK = (*box("Link", "www.example.org"), *box("What it is", "A read"), At("b
 TIME, NOT_YET = At("button", "Put a dot on: Time to plan together"), At("checkbox", "none yet")
 WATCHED, PLANNED = "watched a colleague", At("checkbox", "planned with someone")
 ONE_NOTE = box("Write a note", "Big groups")
+ONE_ROW = (Day("Date, row 1"), *box("Facilitator, row 1", "Maths"), *box("Help wanted, row 1", "A guide"))
 ONE_PROMISE = (*box("I will", "bring work"), Day("by"))
 
 DRIVES: dict[str, Drive] = {
@@ -122,6 +123,18 @@ DRIVES: dict[str, Drive] = {
         kept=[["watched", "planned"]],
         hears=("checkbox “watched a colleague” checked", "checkbox “planned with someone” checked",
                "checkbox “none yet”"),
+    ),
+    "planner_table": Drive(
+        keys=(*ONE_ROW, At("button", "Add a row"), Key("Enter"), *box("Facilitator, row 2", "The library"),
+              At("button", "Remove row 1", back=True), Key("Enter"), Key("Enter")),
+        taps=(*ONE_ROW, At("button", "Add a row"), *box("Facilitator, row 2", "The library"),
+              At("button", "Remove row 1"), At("button", "Put it back")),
+        kept=["The library", "2027-02-15", "Maths", "A guide"],
+        hears=("table “Your table”", "rowheader “Row 1”", "Date “Date, row 1” 2027-02-15",
+               "button “Clear: Date, row 1”", spoken("Facilitator, row 1", "Maths"),
+               spoken("Help wanted, row 1", "A guide"), "button “Remove row 1”", "rowheader “Row 2”",
+               spoken("Facilitator, row 2", "The library"), "button “Add a row”"),
+        told=("Row 2 added", "Row 1 removed", "Row 1 is back"),
     ),
     "protocol": Drive(
         keys=(), taps=(), kept=[],

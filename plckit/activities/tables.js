@@ -1,0 +1,66 @@
+// The tables of a group side by side, a few at a time; where there is no room for columns, each row is a card.
+//
+// Roles are written out: a browser forgets that a table is one as soon as its rows are drawn as cards.
+
+import { h } from "./dom.js";
+
+const ROWS_A_PAGE = 8;
+
+/** Return the view of a summary's `tables`: {el, stop, update(tables)}; `paged` comes from group.js. */
+export function tablesView(spec, paged) {
+  const columns = Object.values(spec.options.columns);
+  const list = h("div", { class: "tables", "data-many": columns.length > 3 ? "" : undefined });
+  const view = paged(list, inPages, (table) => drawn(table, columns));
+  return {
+    ...view,
+    update: (tables) => view.update(tables.map((table, i) => ({ ...table, name: table.name ?? `Table ${i + 1}` }))),
+  };
+}
+
+/** Two tables a page; short ones share it until it holds eight rows. */
+function inPages(tables) {
+  const pages = [];
+  let rows = 0;
+  for (const table of tables) {
+    rows += table.rows.length;
+    const page = pages.at(-1);
+    if (page && (page.length < 2 || rows <= ROWS_A_PAGE)) page.push(table);
+    else {
+      pages.push([table]);
+      rows = table.rows.length;
+    }
+  }
+  return pages;
+}
+
+function drawn({ name, rows }, columns) {
+  const labelled = rows.some((row) => row.label);
+  const head = columns.map((column) => h("th", { role: "columnheader", scope: "col" }, column));
+  return h(
+    "div",
+    { class: "table-box" },
+    h(
+      "table",
+      { role: "table", class: "group-table" },
+      h("caption", {}, name),
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, labelled ? h("td", { role: "cell" }) : null, head)),
+      h("tbody", { role: "rowgroup" }, rows.map((row) => line(row, columns, labelled))),
+    ),
+  );
+}
+
+function line({ label, cells }, columns, labelled) {
+  return h(
+    "tr",
+    { role: "row" },
+    labelled ? h("th", { role: "rowheader", scope: "row" }, label) : null,
+    cells.map((text, i) =>
+      h(
+        "td",
+        { role: "cell", class: text ? undefined : "empty" },
+        h("span", { class: "column" }, columns[i]),
+        h("span", { class: "words", dir: "auto" }, text),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,104 @@
+"""A table of several writers: what the room sees of it, in which order, and what a DataFrame holds."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from plckit.activities.registry import kinds
+from plckit.domain.entries import Entry
+from plckit.domain.workbooks import ActivitySpec
+from plckit.errors import BadValue
+from plckit.testing import NAME, an_activity
+
+KIND = kinds()["planner_table"]
+RULES = {"columns": {"rule": "The rule", "slip": "What we say"}, "rows": {"z": "We listen", "a": "We ask"}}
+RULES |= {"add": 0, "dates": []}
+ROTA = {"columns": {"when": "Date", "who": "Facilitator"}, "dates": ["when"], "add": 3}
+
+
+def a_table(see: str = "anon-reveal", **options: Any) -> ActivitySpec:
+    """Return a spec of a table."""
+    return an_activity("planner_table", "table", see=see, about="ideas", **options)
+
+
+def cells(who: str, name: str = "", **values: str) -> list[Entry]:
+    """Return the entries of one writer: row__column=value."""
+    return [Entry(who, entry.replace("__", ".").replace("_", "-"), v, name) for entry, v in values.items()]
+
+
+@pytest.fixture
+def rota() -> list[Entry]:
+    return [
+        *cells("b", id_0002__who="Ana", id_0001__when="2027-02-15", id_0001__who="Bo"),
+        *cells("a", id_0009__when="2027-03-01"),
+    ]
+
+
+def test_given_rows_keep_the_order_of_the_workbook_and_empty_ones_go() -> None:
+    """The room compares drafts line by line."""
+    spec = a_table(**RULES)
+    both = cells("w2", a__slip="What did you see?", z__rule="One voice") + cells("w1", a__rule="Ask first")
+    assert KIND.summarise(spec, both) == {
+        "tables": [
+            {"rows": [{"label": "We ask", "cells": ["Ask first", ""]}]},
+            {
+                "rows": [
+                    {"label": "We listen", "cells": ["One voice", ""]},
+                    {"label": "We ask", "cells": ["", "What did you see?"]},
+                ]
+            },
+        ]
+    }
+
+
+def test_added_rows_are_in_the_order_they_were_made_and_days_in_words(rota: list[Entry]) -> None:
+    """Their ids begin with the time, so every screen agrees whatever came first to the server."""
+    spec = a_table(**ROTA)
+    shown = KIND.summarise(spec, rota)
+    assert shown["tables"][1]["rows"] == [
+        {"label": "", "cells": ["15 February 2027", "Bo"]},
+        {"label": "", "cells": ["", "Ana"]},
+    ]
+    rng = random.Random(1)
+    assert all(KIND.summarise(spec, rng.sample(rota, len(rota))) == shown for _ in range(5))
+
+
+@pytest.mark.parametrize("name", ["", NAME])
+def test_a_table_has_a_name_only_where_it_may_be_shown(name: str) -> None:
+    """Drafts stand side by side unnamed; offers have a name."""
+    spec = a_table("named", **ROTA)
+    (table,) = KIND.summarise(spec, cells("w", name, id_0001__who="Ana"))["tables"]
+    assert table.get("name", "") == name
+    assert ("name" in table) == bool(name)
+
+
+def test_a_dataframe_reads_row_and_column(rota: list[Entry]) -> None:
+    """Given rows have their labels, added ones the number they have on the writer's screen."""
+    ruled = KIND.tidy(a_table(**RULES), cells("w", z__rule="One voice"))
+    assert [(t.row, t.label) for t in ruled] == [("We listen: The rule", "One voice")]
+    found = {(t.row, t.value, t.label) for t in KIND.tidy(a_table(**ROTA), rota)}
+    assert found == {
+        ("Row 1: Date", "2027-02-15", "15 February 2027"),
+        ("Row 1: Facilitator", "Bo", "Bo"),
+        ("Row 2: Facilitator", "Ana", "Ana"),
+        ("Row 1: Date", "2027-03-01", "1 March 2027"),
+    }
+
+
+def test_what_people_add_has_an_end() -> None:
+    """Cells are counted, so not even half-filled rows are without number; given rows are known by name."""
+    assert KIND.most(KIND.options(**ROTA)) == 3 * 2
+    assert KIND.most(KIND.options(**RULES)) is None
+
+
+@pytest.mark.parametrize("row", ["", "short", "x" * 41, "with space", "dot.dot-1", "id-0001\n", "ünsinn"])
+def test_a_row_that_no_browser_makes_is_refused(row: str) -> None:
+    """A cell's id has at most 64 characters, and a dot is where the column begins."""
+    with pytest.raises(BadValue, match=r"Reload the page and try again\.$"):
+        KIND.parse(KIND.options(**ROTA), f"{row}.who", "Ana")
+    longest = KIND.options(columns={"c" * 20: "A column"}, add=1)
+    assert KIND.parse(longest, f"{'x' * 40}.{'c' * 20}", "Ana") == "Ana"
+    assert len(f"{'x' * 40}.{'c' * 20}") <= 64
