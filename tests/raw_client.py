@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
 import uuid
@@ -12,6 +13,7 @@ from urllib.parse import urlencode
 
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
+from tornado.simple_httpclient import HTTPStreamClosedError
 from tornado.web import create_signed_value
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
@@ -102,6 +104,13 @@ class Browser:
             request, subprotocols=[V1] if binary else None, max_message_size=50_000_000
         )
         return Channels(socket, binary)
+
+    async def messages(self, kernel: str) -> Polling:
+        """Open the channels of a kernel by plain requests."""
+        tab = Polling(self, kernel)
+        opened = await tab.post("[]")
+        assert opened.code == 204, (opened.code, opened.body)
+        return tab
 
 
 class Channels:
@@ -201,6 +210,65 @@ class Channels:
         """Return every full set of states that arrived."""
         full = (data["states"] for _, data in self.data("update_states"))
         return [{key: held["state"] for key, held in states.items()} for states in full]
+
+
+class Polling(Channels):
+    """The same by plain requests: lists of messages go out under numbers, and one request always waits."""
+
+    def __init__(self, browser: Browser, kernel: str) -> None:
+        self.browser, self.kernel, self.name = browser, kernel, str(uuid.uuid4())
+        self.binary = self.closed = self.leaving = False
+        self.raw, self.received = [], []
+        self.number = self.last = 0
+        self._listener = asyncio.create_task(asyncio.sleep(0))
+
+    async def __aenter__(self) -> Polling:
+        self._listener = asyncio.create_task(self._listen())
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        self.leaving = True
+        if not self._listener.done():
+            await self.send("kernel_info_request", {})  # the request that waits ends with the answer
+        await self._listener
+
+    async def _listen(self) -> None:
+        with contextlib.suppress(OSError, HTTPStreamClosedError):  # the server has gone
+            while not self.leaving and (answer := await self.fetch()).code == 200:
+                self.hear(answer)
+        self.closed = True
+
+    async def fetch(self, **query: Any) -> HTTPResponse:
+        """Ask for what came after the last message heard."""
+        asked = {"session_id": self.name, "after": self.last, **query}
+        return await self.browser.get(f"/api/kernels/{self.kernel}/messages?{urlencode(asked)}")
+
+    def hear(self, answer: HTTPResponse) -> None:
+        """Take in an answer as a browser does: what is known already counts once."""
+        for one in json.loads(answer.body):
+            if one["number"] > self.last:
+                self.last = one["number"]
+                self.received.append(one["message"])
+
+    async def post(self, body: str | bytes, *, number: Any = None, **headers: str) -> HTTPResponse:
+        """Send one list of messages as it is, under the next number."""
+        self.number += number is None
+        query = urlencode({"session_id": self.name, "number": self.number if number is None else number})
+        kind = {"Content-Type": "application/json", **headers}
+        return await self.browser.ask(f"/api/kernels/{self.kernel}/messages?{query}", "POST", body, **kind)
+
+    async def send_raw(self, raw: str | bytes) -> None:
+        """Send one message."""
+        assert isinstance(raw, str)
+        sent = await self.post(f"[{raw}]")
+        assert sent.code == 204, (sent.code, sent.body)
+
+
+def a_put(value: Any, op: str | None = None) -> str:
+    """Return the message that puts an answer to the idea."""
+    asked = {"type": "put", "op": op or str(uuid.uuid4()), "entry": "answer", "value": value}
+    content = {"comm_id": "idea", "data": {"method": "custom", "content": asked}}
+    return json.dumps({"header": {"msg_id": "1", "msg_type": "comm_msg"}, "content": content})
 
 
 def unpacked(raw: str | bytes) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class SeatKernel:
 
     async def _act(self, comm: str, asked: dict[str, Any]) -> dict[str, Any]:
         """Do what a custom message asks for; return what the tab is told."""
-        about: dict[str, Any] = {key: asked[key] for key in ("op", "entry", "activity") if key in asked}
+        about: dict[str, Any] = {key: asked[key] for key in ("op", "entry") if key in asked}
         try:
             match asked.get("type"):
                 case "put":
@@ -118,7 +118,12 @@ class SeatKernel:
                     return {"type": "saved", **about, "revision": receipt.revision, "at": receipt.at}
                 case what:
                     told = await self.hub.ask(self.seat, str(what), asked)
-                    return {"type": "done", "what": what, "value": told, **about}
+                    return {
+                        "type": "done",
+                        "what": what,
+                        **about,
+                        **({} if told is None else {"value": told}),
+                    }
         except PlckitError as error:
             log.warning("Refused %r from seat %s: %s", str(asked.get("type"))[:40], self.seat.id, error)
             return {"type": "refused", **about, "message": str(error), "later": error.later}

@@ -71,9 +71,21 @@ def unpack(raw: str | bytes) -> dict[str, Any]:
             raise ValueError("not a message") from error
     else:
         message = json.loads(raw)
-        if not isinstance(message, dict):
-            raise ValueError("not a message")
-        channel = message.get("channel")
+        channel = message.get("channel") if isinstance(message, dict) else None
+    return _checked(message, channel)
+
+
+def unpack_all(raw: str | bytes) -> list[dict[str, Any]]:
+    """Return the messages of a JSON list as `unpack` does; raise ValueError for anything else."""
+    messages = json.loads(raw)
+    if not isinstance(messages, list):
+        raise ValueError("not a list of messages")
+    return [_checked(one, one.get("channel") if isinstance(one, dict) else None) for one in messages]
+
+
+def _checked(message: Any, channel: Any) -> dict[str, Any]:
+    if not isinstance(message, dict):
+        raise ValueError("not a message")
     parts_ok = all(isinstance(message.get(part), dict) for part in ("header", "content"))
     if not parts_ok or not isinstance(message["header"].get("msg_type"), str):
         raise ValueError("not a message")

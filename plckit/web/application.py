@@ -26,14 +26,13 @@ from plckit.pages.folder import Workbooks
 from plckit.seats.hub import Hub
 from plckit.seats.manager import SeatKernelManager
 from plckit.store.database import Store
-from plckit.web import channels, front_door, gallery, join, picture, static_files, workbook
+from plckit.web import channels, front_door, gallery, join, picture, polling, static_files, workbook
 from plckit.web.addresses import lan_address
 from plckit.web.assets import Assets
 from plckit.web.base import NoSuchPage
 from plckit.web.identity import SeatAuthorizer, SeatIdentity
 
 MOST_BYTES_A_MESSAGE = 2 * 1024 * 1024
-MOST_BYTES_A_FORM = 1024 * 1024
 TEMPLATES = Path(__file__).with_name("templates")
 RUNNING = "server.json"
 
@@ -110,7 +109,7 @@ class Plckit(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Return every route there is; Voilà's own (render, contents, tree, shutdown) are not among them."""
-        rooms = [front_door, join, workbook, picture, channels, static_files]
+        rooms = [front_door, join, workbook, picture, channels, polling, static_files]
         rooms += [gallery] if self.serving.gallery else []
         return [route for room in rooms for route in room.routes]
 
@@ -123,7 +122,7 @@ class Plckit(Voila):
 
         self.app = Application(**self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
-        server = HTTPServer(self.app, max_body_size=MOST_BYTES_A_FORM, xheaders=False)
+        server = HTTPServer(self.app, max_body_size=MOST_BYTES_A_MESSAGE, xheaders=False)
         try:
             server.listen(self.port, self.ip)
         except OSError as error:

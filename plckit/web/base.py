@@ -33,6 +33,7 @@ SENTENCES = {
     403: "This page does not belong to you. Join the session again to get your own.",
     404: "There is no such page here. Go back to the front door.",
     405: "That cannot be done here. Go back to the front door.",
+    410: "This page was away for too long. It connects again by itself.",
     413: "That was too large to keep.",
 }
 

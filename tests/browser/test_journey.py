@@ -184,7 +184,7 @@ def a_restart_is_noticed_and_mended(meeting: Meeting) -> None:
     meeting.server.start()
     for one in (*meeting.two, meeting.projector, meeting.facilitator):
         one.is_connected()
-    meeting.zoe.sees("Connected again")
+    meeting.zoe.sees("Connected")
 
 
 def scales_of_two_people_stay_hidden(meeting: Meeting) -> None:

@@ -1,8 +1,8 @@
 // Boots a workbook page: models from the page and the seat, a view for each activity, and the role's own screen.
 
+import { connect } from "./link.js";
 import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
-import { connect } from "./socket.js";
 
 const page = JSON.parse(document.querySelector("script#page").textContent);
 const FIRST_WAIT = 2000;
@@ -17,7 +17,6 @@ const views = Object.fromEntries(
 );
 const screen = import(`./${page.role}.js`);
 let send = () => false;
-let lost = false;
 
 /** What an activity shows as one's own: what the server has, and over it what is still on its way. */
 function withWaiting(activity, state) {
@@ -144,23 +143,39 @@ function sendWaiting(one) {
 }
 
 const link = document.getElementById("plckit-link");
-const LINK = { connecting: "Connecting…", connected: "Connected", reconnecting: "Reconnecting…", refused: "Not connected" };
+const LINK = {
+  connecting: "Connecting…",
+  connected: "Connected",
+  reconnecting: "Reconnecting…",
+  offline: "Working offline: what you write is kept on this device and sent later",
+  refused: "Not connected",
+};
+const SLOWER = "This network blocks the faster way (websockets), so this page uses ordinary web requests.";
+const OFFLINE_AFTER = 10000;
+let offline = null; // the timer that runs while there is no connection
 
-function linked(state) {
-  document.body.dataset.link = link.dataset.link = state;
-  link.textContent = LINK[state];
+function linked(state, slower) {
   if (state === "reconnecting") {
-    lost = true;
+    if (page.role === "participant") offline ??= setTimeout(show, OFFLINE_AFTER, "offline");
+    if (link.dataset.link !== "offline") show(state);
     for (const model of models.values()) model.emit("msg:custom", { type: "offline" });
-  } else if (state === "connected" && lost) {
-    lost = false;
-    link.textContent = "Connected again";
-  } else if (state === "refused") {
+    return;
+  }
+  clearTimeout(offline);
+  offline = null;
+  show(state);
+  link.title = state === "connected" && slower ? SLOWER : "";
+  if (state === "refused") {
     tell("This page no longer belongs to you. Join again with your rejoin word; what you typed is still on this page.", {
       href: `/join/${page.code}?new=1`,
       text: "Join again",
     });
   }
+}
+
+function show(state) {
+  document.body.dataset.link = link.dataset.link = state;
+  if (link.textContent !== LINK[state]) link.textContent = LINK[state];
 }
 
 /** Show a sentence at the top of the page, with a link or a button where there is something to do. */
