@@ -2,13 +2,14 @@
 //
 // A kind's view.js says only how a person answers:
 //
-//   export default activity(({ spec, put, type, id }) => ({ el, box, show(mine), lock(locked), leave() }))
+//   export default activity(({ spec, put, type, id }) => ({ el, box, show(mine), cards(list), lock(locked), leave() }))
 //
 // `put(entry, value)` sends at once, `type(entry, value)` once the person pauses. `show(mine)` draws what is
 // stored, {entry: value}; it must leave a field alone that somebody is typing in, or whose answer is not
 // stored (`busy(entry)` tells). `box` is the field that bears the prompt as its name, for kinds with a single
 // one. `lock` is optional: without it the whole answer is disabled while the activity is not open. `leave` is
-// optional: the person goes elsewhere, or the activity is open no longer.
+// optional: the person goes elsewhere, or the activity is open no longer. `cards` is optional: it gets the answers
+// to an earlier activity that this one works on, [{id, text}], or undefined.
 
 import { beside } from "./beside.js";
 import { clock, freshId, h, uuid } from "./dom.js";
@@ -93,17 +94,19 @@ function render(draw, model, el) {
   };
   // Once there is a picture, it names the choices itself.
   const showAsked = () => asked && (asked.hidden = model.get("phase") === "revealed" || pictured(model.get("group") ?? {}));
-  const pictured = ({ n, rows, tables }) => Boolean(n && (rows || tables));
+  const pictured = ({ n, rows, tables, boards }) => Boolean(n && (rows || tables || boards));
+  const showCards = () => own?.cards?.(model.get("group")?.cards);
   const showMine = () => parts.forEach((part) => part.show(model.get("mine")));
   const showSaved = () => sender?.showSaved(model.get("saved"));
 
   const offs = [
     on(model, "change:phase", showPhase),
     on(model, "change:mine", showMine),
-    on(model, "change:group", showAsked),
+    on(model, "change:group", () => (showAsked(), showCards())),
     on(model, "change:saved", showSaved),
     ...(sender ? [on(model, "msg:custom", (message) => (message.type === "left" ? leave() : sender.hear(message)))] : []),
   ];
+  showCards();
   showMine();
   showSaved();
   sender?.resume(model.get("waiting") ?? []);

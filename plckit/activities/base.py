@@ -101,11 +101,11 @@ def choices(given: Choices, what: str) -> dict[str, str]:
     return labels
 
 
-def lines(given: Choices) -> dict[str, str]:
+def lines(given: Choices, what: str = "rows") -> dict[str, str]:
     """Return rows that people answer one by one; their keys are entry ids, and two of those are taken."""
-    kept = choices(given, "rows")
+    kept = choices(given, what)
     for key in kept.keys() & BESIDE:
-        raise SpecError(f"rows has the key {key!r}, which stands for something else. Use another key.")
+        raise SpecError(f"{what} has the key {key!r}, which stands for something else. Use another key.")
     return kept
 
 

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 
 const A_PAGE = 8;
+const MORE = ["tables", "boards"];
 
 /** Draw once more, in a later step, what the group said; return its clean-up. */
 export function drawAgain(model, el) {
@@ -75,7 +76,7 @@ function begin(model, el) {
     chart: null,
     stop() {
       parts.chart?.stop();
-      tables?.then((drawn) => drawn.stop(), () => {});
+      for (const more of drawn.values()) more.then((view) => view.stop(), () => {});
       wall.stop();
       reasons.stop();
     },
@@ -89,21 +90,20 @@ function begin(model, el) {
       why.hidden = !group.reasons?.length && !group.fewReasons;
       place.hidden = !group.rows;
       if (group.rows && spec.figure) drawLater(group);
-      if (group.tables) drawTables(group.tables);
+      for (const name of MORE) if (group[name]) drawMore(name, group[name]);
     },
   };
-  let tables = null; // the view of them once its script is here; null where it did not load, to try again
-  let latest = [];
-  const drawTables = async (next) => {
-    latest = next;
-    tables ??= import("./tables.js").then(({ tablesView }) => tablesView(spec, paged));
+  // What few activities have comes from a script of its own, tried again at the next update where it did not load.
+  const drawn = new Map();
+  const drawMore = async (name, items) => {
+    if (!drawn.has(name)) drawn.set(name, import(`./${name}.js`).then(({ view }) => view(spec, paged)));
     try {
-      const drawn = await tables;
-      if (!drawn.el.parentNode) desk.append(drawn.el);
-      drawn.update(latest);
+      const more = await drawn.get(name);
+      if (!more.el.parentNode) desk.append(more.el);
+      more.update(items);
     } catch (why) {
-      console.warn("The tables' script did not load.", why); // the next update tries again
-      tables = null;
+      console.warn(`The script of ${name} did not load.`, why);
+      drawn.delete(name);
     }
   };
   let wanted = null;
@@ -155,7 +155,7 @@ function paged(list, inPages, draw) {
   const el = h("div", {}, list, pager);
   let pages = [[]];
   let page = 0;
-  let drawn = "[]";
+  let drawn = "";
   let paper = false; // on paper nobody can press “More”
   const print = (on) => () => {
     paper = on;
@@ -171,8 +171,8 @@ function paged(list, inPages, draw) {
   const show = () => {
     page = Math.min(Math.max(0, page), pages.length - 1);
     const shown = paper ? pages.flat() : pages[page];
-    const text = JSON.stringify(shown);
-    if (text !== drawn) list.replaceChildren(...shown.map(draw));
+    const text = JSON.stringify([paper, shown]);
+    if (text !== drawn) list.replaceChildren(...shown.map((item) => draw(item, paper)));
     drawn = text;
     const at = document.activeElement;
     where.textContent = `${page + 1} of ${pages.length}`;

@@ -7,13 +7,13 @@ import { h } from "./dom.js";
 const ROWS_A_PAGE = 8;
 
 /** Return the view of a summary's `tables`: {el, stop, update(tables)}; `paged` comes from group.js. */
-export function tablesView(spec, paged) {
+export function view(spec, paged) {
   const columns = Object.values(spec.options.columns);
   const list = h("div", { class: "tables", "data-many": columns.length > 3 ? "" : undefined });
-  const view = paged(list, inPages, (table) => drawn(table, columns));
+  const pages = paged(list, inPages, (table) => drawn(table, columns));
   return {
-    ...view,
-    update: (tables) => view.update(tables.map((table, i) => ({ ...table, name: table.name ?? `Table ${i + 1}` }))),
+    ...pages,
+    update: (tables) => pages.update(tables.map((table, i) => ({ ...table, name: table.name ?? `Table ${i + 1}` }))),
   };
 }
 

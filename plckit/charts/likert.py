@@ -166,21 +166,22 @@ def centre(top: str = "datum.y") -> alt.Chart:
     return made
 
 
-def stacks(levels: Mapping[str, str], top: str = "datum.y", left: str = "0") -> list[alt.Chart]:
-    """Return bars and their numbers: upper edge at the expression `top`, from `left` to the chart's end."""
+def stacks(
+    levels: Mapping[str, str], top: str = "datum.y", left: str = "0", *, unsure: bool = True
+) -> list[alt.Chart]:
+    """Return bars and numbers, `unsure` ones too: upper edge at `top`, from `left` to the chart's end."""
     import altair as alt
 
     from plckit.charts import theme
 
     colours = theme.level_colours(len(levels))
-    names = list(every(levels).values())
+    names = list((every(levels) if unsure else levels).values())
     colours = [*colours, theme.NOT_SURE][: len(names)]
     dark = [name for name, colour in zip(names, colours, strict=True) if theme.is_dark(colour)]
     scale = alt.Scale(domain=names, range=colours)
     columns = alt.ExprRef(theme.picked("2", str(len(names) if len(names) < 5 else 3)))
-    bars = _segment(top)
-    reach = alt.Scale(nice=False, zero=True, range=[alt.ExprRef(left), alt.ExprRef("width")])
-    x = alt.X("start:Q", axis=None, scale=reach)
+    bars, ends = _segment(top), [alt.ExprRef(left), alt.ExprRef("width")]
+    x = alt.X("start:Q", axis=None, scale=alt.Scale(nice=False, zero=True, range=ends))
     return [
         bars.mark_rect(stroke=alt.expr("paper"), strokeWidth=1).encode(
             x=x,

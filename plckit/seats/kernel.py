@@ -118,12 +118,8 @@ class SeatKernel:
                     return {"type": "saved", **about, "revision": receipt.revision, "at": receipt.at}
                 case what:
                     told = await self.hub.ask(self.seat, str(what), asked)
-                    return {
-                        "type": "done",
-                        "what": what,
-                        **about,
-                        **({} if told is None else {"value": told}),
-                    }
+                    value = {} if told is None else {"value": told}
+                    return {"type": "done", "what": what, **about, **value}
         except PlckitError as error:
             log.warning("Refused %r from seat %s: %s", str(asked.get("type"))[:40], self.seat.id, error)
             return {"type": "refused", **about, "message": str(error), "later": error.later}

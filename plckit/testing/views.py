@@ -189,6 +189,8 @@ def keeps_what_is_refused(stage: Stage) -> Iterator[str]:
     stage.mount("open, empty")
     stage.page.evaluate("sentence => { stage.answer_now = stage.refuse(sentence); }", REFUSED)
     typed, _ = stage.answer_by_keyboard()
+    if not stage("sent()"):  # what sends comes up only once something is picked up
+        typed, _ = stage.answer_by_keyboard(undo=True)
     before = stage("answer()")
     stage("answer_now()")
     if not stage.says(REFUSED):

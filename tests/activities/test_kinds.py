@@ -26,9 +26,18 @@ GOOD: dict[str, list[tuple[str, Any]]] = {
     "long_text": [(ANSWER, f"{NAME}\n\nsecond\tparagraph"), (ANSWER, "x" * 4000)],
     "multi_select": [(ANSWER, ["planned", "watched"]), (ANSWER, ["none"]), (ANSWER, ["none", "none"])],
     "planner_table": [("abc-123.who", NAME), ("x" * 40 + ".help", "a\nb"), ("abc-124.when", "2028-02-29")],
+    "pile_board": [
+        ("n-abc-123", NAME),
+        ("p-abc-123", ""),
+        ("p-abc-124", NAME),
+        ("at-card.7_x", "not-yet-there"),
+        ("at-n-abc-123", "abc-123"),
+        ("first-pile", "gone-1"),
+    ],
     "short_text": [(ANSWER, NAME), (ANSWER, "x" * 560)],
     "slider": [(ANSWER, 0), (ANSWER, 10)],
     "slider_pair": [("lead", {"now": 0, "want": 10}), ("see", {"now": 3}), ("lead", {"want": 7})],
+    "sort_cards": [("team", "unsure"), ("time", "teams")],
     "sticky_notes": [("abc-123", {"text": NAME, "sort": "need"})],
 }
 
@@ -47,6 +56,7 @@ def test_a_kind_keeps_the_promises_of_all_kinds(name: str) -> None:
         ("multi_select", {"options": ["Red", "Blue", "Green"], "fold": 3}, [(ANSWER, ["1", "2"])]),
         ("planner_table", {"columns": ["Rule", "Sign"], "rows": {"a": "A", "b": "B"}}, [("a.1", NAME)] * 5),
         ("planner_table", {"columns": ["By"], "dates": ["1"], "rows": ["A"]}, [("1.1", "2027-02-15")]),
+        ("pile_board", {"cards": ["Red", "Blue"], "most": 0}, [("p-abc-123", NAME), ("at-1", "abc-123")]),
         ("likert", {"rows": ["One."], "labels": ["No", "So", "Yes"]}, [("1", "3")] * 5),
         ("likert", {"rows": ["One."], "waves": True}, [("1", "3")] * 5),
         ("likert", {"rows": ["One."], "stacked": True}, [("1", "3")] * 5),
@@ -61,7 +71,7 @@ def test_a_kind_with_other_options_keeps_them_too(
 
 def test_a_kind_is_known_by_its_folder_and_has_a_view() -> None:
     """The folder's name is what the browser asks for."""
-    assert len(kinds()) >= 18
+    assert len(kinds()) >= 20
     for name, kind in kinds().items():
         assert kind.name == name
         assert (folder(kind) / "view.js").exists()

@@ -80,6 +80,13 @@ SLIDES: dict[str, list[int | None] | None] = {
     "know": [7] * 9,
     "help": [0, 10, 5, 4, 6],
 }
+COLUMNS = {"keep": "Everyone holds to this", "teams": "Teams choose", "unsure": "Not sure"}
+PLACED = {
+    "time": {"keep": 9, "teams": 2},
+    "watch": {"teams": 11},
+    "bank": {"keep": 4, "teams": 3, "unsure": 4},
+    "else": {"unsure": 1},
+}
 FOUND = [("trust", 9), ("time to plan together with the others", 5), ("14 October 2025", 2), ("الثقة", 1)]
 THEN = {**STATEMENTS, "say": "I can speak freely in our meetings."}
 

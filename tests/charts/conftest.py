@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from chart_samples import (
+    COLUMNS,
     DOTS,
     FOUND,
     GIVERS,
@@ -25,6 +26,7 @@ from chart_samples import (
     OPTIONS,
     ORDERS,
     PAIRS,
+    PLACED,
     SLIDES,
     STATEMENTS,
     WAVES,
@@ -33,7 +35,7 @@ from chart_samples import (
 from chromium import chromium
 
 import plckit.charts
-from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, spread, tally, waves
+from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, shares, spread, tally, waves
 from plckit.charts.bundle import vega_bundle
 from plckit.charts.figure import figure
 
@@ -52,6 +54,7 @@ def samples() -> dict[str, Sample]:
         "hands": _sample(hands, hands.rows(HANDS, HAND_COUNTS, 2), HANDS),
         "dots": _sample(dots, dots.rows(OPTIONS, DOTS, GIVERS, 9), OPTIONS),
         "ranks": _sample(ranks, ranks.rows(OPTIONS, ORDERS), OPTIONS),
+        "shares": _sample(shares, shares.rows(OPTIONS, COLUMNS, PLACED), OPTIONS, COLUMNS),
         "spread": _sample(spread, spread.rows(STATEMENTS, SLIDES), STATEMENTS, "not at all", "fully"),
         "tally": _sample(tally, tally.rows(FOUND, 12, more=3)),
         "waves": _sample(waves, waves.rows(STATEMENTS, LEVELS, WAVES), STATEMENTS, LEVELS),

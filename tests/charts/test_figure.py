@@ -15,7 +15,19 @@ from plckit.charts.figure import figure
 from plckit.charts.layout import WIDE_FROM, layout, wrapped
 from plckit.errors import SpecError
 
-KINDS = ["likert", "stacked", "dumbbell", "counts", "hands", "dots", "ranks", "spread", "tally", "waves"]
+KINDS = [
+    "likert",
+    "stacked",
+    "dumbbell",
+    "counts",
+    "hands",
+    "dots",
+    "ranks",
+    "shares",
+    "spread",
+    "tally",
+    "waves",
+]
 HIDING = ["likert", "stacked", "dumbbell", "counts", "dots", "spread", "waves"]
 """Kinds whose sample holds something hidden."""
 

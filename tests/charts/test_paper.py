@@ -14,7 +14,19 @@ from chart_samples import Sample
 from plckit.charts import paper, tally
 from plckit.charts.figure import figure
 
-KINDS = ["likert", "stacked", "dumbbell", "counts", "hands", "dots", "ranks", "spread", "tally", "waves"]
+KINDS = [
+    "likert",
+    "stacked",
+    "dumbbell",
+    "counts",
+    "hands",
+    "dots",
+    "ranks",
+    "shares",
+    "spread",
+    "tally",
+    "waves",
+]
 
 
 def size(svg: str) -> tuple[float, float]:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, spread, tally, waves
+from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, shares, spread, tally, waves
 from plckit.domain.waves import Statement, Wave
 
 LEVELS = {"1": "No", "2": "Partly", "3": "Yes"}
@@ -17,7 +17,10 @@ EVEN = {"1": "Never", "2": "Seldom", "3": "Often", "4": "Always"}
 
 @pytest.mark.parametrize(
     "module",
-    "likert dumbbell counts hands dots ranks spread stacks tally waves figure bundle theme paper".split(),
+    [
+        *"likert dumbbell counts hands dots ranks shares spread stacks tally waves".split(),
+        *"figure bundle theme paper".split(),
+    ],
 )
 def test_importing_a_chart_imports_neither_altair_nor_pandas(module: str) -> None:
     """A server that only passes rows on must start in two seconds."""
@@ -36,11 +39,12 @@ def test_calling_rows_imports_neither_altair_nor_pandas() -> None:
         "likert.words(r), likert.table(r)\n"
         "d = dumbbell.rows({'a': 'A'}, {'a': [(1, 2)] * 5}); dumbbell.words(d), dumbbell.table(d)\n"
         "c = counts.rows({'a': 'A'}, {'a': 3}, 5); counts.words(c), counts.table(c)\n"
-        "from plckit.charts import hands, dots, ranks, spread, tally, waves\n"
+        "from plckit.charts import hands, dots, ranks, shares, spread, tally, waves\n"
         "h = hands.rows({'0': 'No', '5': 'Yes'}, {'0': 2}, 1); hands.words(h), hands.table(h)\n"
         "o = dots.rows({'a': 'A'}, {'a': 3}, {'a': 2}, 5); dots.words(o), dots.table(o)\n"
         "k = ranks.rows({'a': 'A', 'b': 'B'}, [['a', 'b']] * 5); ranks.words(k), ranks.table(k)\n"
         "s = spread.rows({'a': 'A'}, {'a': [1] * 5}); spread.words(s), spread.table(s)\n"
+        "p = shares.rows({'a': 'A'}, {'b': 'B'}, {'a': {'b': 2}}); shares.words(p), shares.table(p)\n"
         "t = tally.rows([('a', 3)], 5); tally.words(t), tally.table(t)\n"
         "from plckit.domain.waves import Statement, Wave\n"
         "l = {'1': 'No', '2': 'Yes'}; w = [Wave('T1', 6, 9, {'a': Statement('A', l, {'1': 6})})]\n"
@@ -249,3 +253,28 @@ def test_rows_are_plain_json() -> None:
         waves.rows({"a": "A"}, LEVELS, [Wave("T1", 6, 9, {"a": Statement("A", LEVELS, {"1": 6})})]),
     ):
         assert json.loads(json.dumps(made, allow_nan=False)) == made
+
+
+def test_cards_share_themselves_out_among_columns() -> None:
+    """Rule L3: columns have no order, so there is a number for each and no middle answer."""
+    columns = {"keep": "Keep", "change": "Change", "drop": "Drop"}
+    placed = {"a": {"change": 3, "keep": 1}, "b": {"drop": 4}}
+    made = shares.rows({"a": "A", "b": "B", "c": "C"}, columns, placed)
+    assert [(r["level"], r["start"], r["end"], r["label"]) for r in made[:3]] == [
+        ("keep", 0, 0.25, "1"),
+        ("change", 0.25, 1, "3"),
+        ("drop", 1, 1, ""),
+    ]
+    assert shares.words(made).splitlines() == [
+        "Where people put 3 cards. Numbers in the bars are answers. All agree on 1 of them.",
+        "“A” 4 answers. 3 “Change”, 1 “Keep”.",
+        "“B” 4 answers. 4 “Drop”.",
+        "“C” No answers yet.",
+    ]
+    assert shares.table(made) == {
+        "columns": ["Card", "Keep", "Change", "Drop", "Answers"],
+        "rows": [["A", 1, 3, 0, 4], ["B", 0, 0, 4, 4], ["C", "no answers yet", 0, 0, 0]],
+    }
+    many = shares.rows({"a": "A"}, columns, {"a": {"keep": 5, "drop": 15}})
+    assert shares.words(many).splitlines()[1] == "“A” 20 answers. 75% “Drop”, 25% “Keep”."
+    assert shares.table(many)["rows"] == [["A", "25%", "0%", "75%", 20]]

@@ -1,6 +1,7 @@
 """How a person answers each kind, by keyboard alone and by touch alone, and what a screen reader then says.
 
-One row a kind. A row's steps are those of `steps.py`; `kept` is what the server keeps, `hears` what a screen
+One row a kind. A row's steps are those of `steps.py`; `kept` is what the server keeps (for what the browser
+numbered itself “an id” stands), `hears` what a screen
 reader finds, in this order, and `told` what it is told meanwhile, before “Saved”.
 """
 
@@ -47,6 +48,10 @@ WATCHED, PLANNED = "watched a colleague", At("checkbox", "planned with someone")
 ONE_NOTE = box("Write a note", "Big groups")
 ONE_ROW = (Day("Date, row 1"), *box("Facilitator, row 1", "Maths"), *box("Help wanted, row 1", "A guide"))
 ONE_PROMISE = (*box("I will", "bring work"), Day("by"))
+
+TEA = box("Write a note", "Tea")
+TEAM, TO_ALL = At("button", "Each staff member is in a team"), At("button", "Everyone holds to this")
+EXTRA = "Students who are stuck get extra time in the school day"
 
 DRIVES: dict[str, Drive] = {
     "checklist": Drive(
@@ -124,6 +129,17 @@ DRIVES: dict[str, Drive] = {
         hears=("checkbox “watched a colleague” checked", "checkbox “planned with someone” checked",
                "checkbox “none yet”"),
     ),
+    "pile_board": Drive(
+        keys=(*TEA, Key("Enter"), At("button", "Tea"), Key("Enter"), At("button", "A new pile"), Key("Enter"),
+              At("textbox", "Name of this pile", back=True), Words("A break")),
+        taps=(*TEA, At("button", "Add"), At("button", "Tea"), At("button", "A new pile"),
+              *box("Name of this pile", "A break")),
+        kept=["Tea", "A break", "an id"],
+        hears=("textbox “Write a note”", "button “Add”", "group “Not in a pile”", "“0 notes”",
+               "group “A break”", spoken("Name of this pile", "A break"), "“1 note”", "button “Tea”",
+               "button “Sort this out first: A break”", "button “Take apart: A break”", "button “New pile”"),
+        told=("Picked up: “Tea”. Choose where it goes.", "“Tea” is now in Pile with “Tea”, 1 note"),
+    ),
     "planner_table": Drive(
         keys=(*ONE_ROW, At("button", "Add a row"), Key("Enter"), *box("Facilitator, row 2", "The library"),
               At("button", "Remove row 1", back=True), Key("Enter"), Key("Enter")),
@@ -169,6 +185,18 @@ DRIVES: dict[str, Drive] = {
         kept=[{"now": 5, "want": 10}, {"now": 0, "want": None}],
         hears=("group “Everybody can lead.”", f"slider “{NOW}” 5 of 10", f"slider “{WANT}” 10 of 10",
                "group “We see each other teach.”", f"slider “{NOW}” 0 of 10", f"slider “{WANT}” not set"),
+    ),
+    "sort_cards": Drive(
+        keys=(TEAM, Key("Enter"), TO_ALL, Key("Enter"), At("button", EXTRA, back=True), Key("Space"), TO_ALL,
+              Key("Space")),
+        taps=(TEAM, TO_ALL, Drag(EXTRA, onto="Each staff member is in a team")),
+        kept=["all", "all"],
+        hears=("group “Not sorted yet”", "“2 cards”", "list “”", "button “How a team runs its meeting”",
+               "group “Everyone holds to this”", "“2 cards”", "button “Each staff member is in a team”",
+               f"button “{EXTRA}”", "group “Teams choose”", "“0 cards”"),
+        told=("Picked up: “Each staff member is in a team”. Choose where it goes.",
+              "“Each staff member is in a team” is now in Everyone holds to this, 1 card",
+              f"“{EXTRA}” is now in Everyone holds to this, 2 cards"),
     ),
     "sticky_notes": Drive(
         keys=(At("radio", "What I need"), Key("ArrowRight"), *ONE_NOTE, Key("Enter")),

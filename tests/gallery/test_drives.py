@@ -27,7 +27,10 @@ LISTEN = """slot => {
   slot.tabIndex = -1;
   slot.focus();
 }"""
-KEPT = """([slot, kept]) => JSON.stringify(Object.values(slot.mounted.model.get("mine") ?? [])) === kept"""
+KEPT = """([slot, kept]) => {
+  const mine = JSON.stringify(Object.values(slot.mounted.model.get("mine") ?? []));
+  return mine.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "an id") === kept;
+}"""
 
 
 def lines(slot: Any) -> list[str]:

@@ -1,0 +1,39 @@
+// What groups made of their notes: boards side by side, two at a time, each with its piles.
+
+import { h } from "./dom.js";
+
+const A_PAGE = 2;
+const A_PILE = 8; // notes of a pile that are shown; on paper all are
+
+/** Return the view of a summary's `boards`: {el, stop, update(boards)}; `paged` comes from group.js. */
+export function view(spec, paged) {
+  const boardOf = ({ name, piles, loose }, paper) =>
+    h(
+      "li",
+      { class: "one-board" },
+      name ? h("h4", { dir: "auto" }, name) : null,
+      ...piles.map((pile) => pileOf(pile.title, pile.notes, paper, pile.first ? spec.options.first : "")),
+      loose.length ? pileOf("In no pile", loose, paper, "", "no-pile") : null,
+    );
+  const inPairs = (boards) => boards.flatMap((_, i) => (i % A_PAGE ? [] : [boards.slice(i, i + A_PAGE)]));
+  const pages = paged(h("ul", { class: "boards" }), inPairs, boardOf);
+  const named = (board, i, all) => ({ ...board, name: board.name ?? (all.length > 1 ? `Board ${i + 1}` : "") });
+  return { ...pages, update: (boards) => pages.update(boards.map(named)) };
+}
+
+function pileOf(title, notes, paper, tag, more = "") {
+  const shown = paper ? notes : notes.slice(0, A_PILE);
+  const left = notes.length - shown.length;
+  return h(
+    "div",
+    { class: `pile ${more}`, "data-first": String(Boolean(tag)) },
+    tag ? h("p", { class: "tag" }, tag) : null,
+    h(
+      "div",
+      { class: "head" },
+      h("h5", { dir: "auto" }, title),
+      h("span", { class: "how-many" }, `${notes.length} ${notes.length === 1 ? "note" : "notes"}`),
+    ),
+    h("ul", {}, shown.map((words) => h("li", { dir: "auto" }, words)), left ? h("li", { class: "left" }, `and ${left} more`) : null),
+  );
+}
