@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
 from plckit.domain.entries import Kinds, Receipt
@@ -186,7 +186,7 @@ class Hub:
 
     def _send(self, before: Room, room: Room, mine: dict[str, dict[str, State]]) -> None:
         """Send what differs between two pictures of a room, each message packed once."""
-        self._see_out(room)
+        self._see_out(before.names.keys() - room.names.keys(), room.session.id)
         seats = [live for live in self._in_room[room.session.id] if live.connections]
         for key in room.page.activities:
             self._send_activity(key, before, room, seats)
@@ -218,10 +218,10 @@ class Hub:
             if state != before.activity(key, live.seat):
                 live.push_state(key, state)
 
-    def _see_out(self, room: Room) -> None:
+    def _see_out(self, gone: Set[str], session: str) -> None:
         """Hang up on those who were taken out; their page then says so."""
-        for live in tuple(self._in_room[room.session.id]):
-            if live.kernel_id not in room.names:
+        for live in tuple(self._in_room[session]):
+            if live.kernel_id in gone:
                 for connection in tuple(live.connections):
                     connection.hang_up(1008, "taken out of the session")
 

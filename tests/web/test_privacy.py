@@ -28,6 +28,8 @@ OTHERS = 5
 # Who of them adds a name to the offer.
 SIGNER = 3
 
+SCREENS = (Role.PARTICIPANT, Role.FACILITATOR, Role.PROJECTOR)
+
 
 def of_examples(number: int) -> list[tuple[str, Any, str]]:
     """Return what one person puts into each kind's own activity: what the kind's example says."""
@@ -93,7 +95,7 @@ async def in_the_meeting(stack: AsyncExitStack, room: Room) -> Meeting:
         await tab.states()
         return tab
 
-    screens = {role: await opened(room.seat(role, "Watcher")) for role in Role}
+    screens = {role: await opened(room.seat(role, "Watcher")) for role in SCREENS}
     others = [room.seat(name=f"Other Person {number}") for number in range(OTHERS)]
     return Meeting(room, others, [await opened(seat) for seat in others], screens)
 
