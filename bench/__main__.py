@@ -14,7 +14,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import answers, beside, bytecode, pages, report
+from bench import answers, beside, bytecode, pages, report, reveal
 from bench.sizes import FULL, QUICK, Sizes
 
 NOTE = (
@@ -59,6 +59,8 @@ def measure(sizes: Sizes, folder: Path, workbooks: Path) -> dict[str, float]:
         "many-cold": lambda: pages.cold_crowd("many", sizes.many, sizes, folder / "many-cold", workbooks),
         "kinds": lambda: pages.every_kind(sizes, folder / "kinds"),
         "answers": lambda: answers.wall(sizes, folder / "answers"),
+        "reveal-some": lambda: reveal.everywhere("reveal.some", sizes.some, sizes, folder / "r1"),
+        "reveal-many": lambda: reveal.everywhere("reveal.many", sizes.many, sizes, folder / "r2"),
         "plckit": lambda: beside.plckit(sizes, folder / "plckit"),
         "voila": lambda: beside.voila(sizes, folder / "voila"),
     }

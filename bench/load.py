@@ -15,6 +15,7 @@ from typing import Any
 from bench import crowd
 from bench.http import Visitor
 from bench.person import Person
+from bench.reveal import Reveals
 from bench.wall import Wall
 
 STATIC = re.compile(r'"(/static/[^/"]+/)')
@@ -69,6 +70,12 @@ class Load:
         """Let everybody answer, first calmly and then in bursts."""
         wall = Wall(self.people, activity, random.Random(1))  # noqa: S311
         return {"calm": await wall.calm(windows, window), "burst": await wall.bursts(bursts)}
+
+    async def reveal(self, activity: str, times: int) -> dict[str, Any]:
+        """Let everybody answer, then let the facilitator reveal what they said."""
+        if self.leader is None:
+            raise RuntimeError("Nobody leads this session.")
+        return await Reveals(self.people, self.leader, activity).measure(times)
 
     async def stock(self, base: str, people: int, seconds: float) -> dict[str, Any]:
         """Let *people* open stock Voilà's page."""

@@ -9,6 +9,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 EACH = 8
 WALL = "ideas"
+CHART = "trust"
+LINE = "try"
 STEP = "together"
 PROSE = "Take a moment, then answer what you can. You may leave any of these empty.\n\n- one\n- two\n- three"
 CHOICES = ["Not yet", "Partly", "Mostly", "Fully"]
@@ -20,6 +22,7 @@ workbook("bench", "Together", minutes=20)
 step("Together", minutes=20, group="Whole", now="Answer what you can.", key="{STEP}")
 """
 ANSWERS = f'short_text("{WALL}", "What is one idea?", see="anon-live")'
+LEVELS = f'likert("{CHART}", "How true is this for you?", rows={{"{LINE}": "I can try and fail here."}})'
 KINDS = """
 import plckit.notebook as author
 from plckit.activities.registry import kinds
@@ -45,6 +48,11 @@ for i in range({EACH}):
 def write_answers(folder: Path) -> str:
     """Write a workbook with one wall that everybody sees straight away; return its name."""
     return _write(folder / "answers.ipynb", OPENING, ANSWERS)
+
+
+def write_chart(folder: Path) -> str:
+    """Write a workbook with one chart that is revealed; return its name."""
+    return _write(folder / "chart.ipynb", OPENING.replace("long_text", "likert, long_text"), LEVELS)
 
 
 def write_every_kind(folder: Path) -> str:

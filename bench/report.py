@@ -54,6 +54,8 @@ def sections(sizes: Sizes) -> list[Section]:
             _says("calm"),
         ),
         (f"Answers, all {sizes.some} people at the same moment", _says("burst")),
+        (f"A chart revealed, {sizes.some} seats connected", _reveal("reveal.some")),
+        (f"A chart revealed, {sizes.many} seats connected", _reveal("reveal.many")),
         (f"Eight texts and eight choices, {sizes.beside} people: plckit", _beside("plckit")),
         (
             f"Eight texts and eight choices, {sizes.beside} people: stock Voilà, a kernel each",
@@ -90,6 +92,14 @@ def _says(key: str) -> list[Row]:
         Row(f"{key}.seen50", "on everybody's screen, p50", "ms"),
         Row(f"{key}.seen95", "on everybody's screen, p95", "ms", 0, 250.0),
         Row(f"{key}.lag95", "of which the load generator itself is late, p95", "ms"),
+    ]
+
+
+def _reveal(key: str) -> list[Row]:
+    return [
+        Row(f"{key}.p50", "from the press to the last screen, p50", "ms"),
+        Row(f"{key}.p95", "from the press to the last screen, p95", "ms", 0, 250.0),
+        Row(f"{key}.made", "how often the picture was made for it, at most", "", 0, 1.0),
     ]
 
 

@@ -24,7 +24,9 @@ class Sizes:
     window: float = 3.0
     bursts: int = 5
     """How often everybody answers at the same moment."""
+    reveals: int = 20
+    """How often a chart is revealed and hidden again."""
 
 
 FULL = Sizes()
-QUICK = Sizes(some=10, many=10, beside=2, visits=2, arrive=1.0, windows=2, window=1.5, bursts=2)
+QUICK = Sizes(some=10, many=10, beside=2, visits=2, arrive=1.0, windows=2, window=1.5, bursts=2, reveals=3)
