@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +46,14 @@ def command(*words: object) -> list[str]:
 class Server:
     """A server that is ready inside its `with` block. `stop` and `kill` end it, `start` begins again."""
 
-    def __init__(self, data: Path, cache: Path, *more: object) -> None:
+    def __init__(
+        self, data: Path, cache: Path, *more: object, program: Sequence[str] = ("-m", "plckit")
+    ) -> None:
         self.data = DataFolder.open(data)
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log_file = data / "server.log"
-        self.more = more
+        self.more, self.program = more, program
         self.env = {**os.environ, "PLCKIT_CACHE": str(cache), "PYTHONUNBUFFERED": "1"}
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -67,7 +69,10 @@ class Server:
         words = ("serve", "--data", self.data.path, "--port", self.port, "--no-browser", "--local")
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
-                command(*words, *self.more), stdout=log, stderr=subprocess.STDOUT, env=self.env
+                [sys.executable, *self.program, *map(str, (*words, *self.more))],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=self.env,
             )
         deadline = time.monotonic() + SECONDS_TO_START
         while not self.healthy():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
+
+from plckit.sessions.clock import utc_now
 
 PARTS = ("header", "parent_header", "metadata", "content")
 
@@ -27,7 +28,7 @@ class Message:
                 "session": "plckit",
                 "username": "plckit",
                 "version": "5.3",
-                "date": datetime.now(UTC).isoformat(),
+                "date": utc_now(),
             },
             "parent_header": parent or {},
             "metadata": {},
