@@ -197,9 +197,9 @@ class Hub:
                 if live.seat.role is role and live.room_heard != message.parts["content"]:
                     live.room_heard = message.parts["content"]
                     live.push(message)
+        moved = room.names is not before.names or room.members is not before.members
         for live in seats:
-            person = room.person(live.seat)
-            if person != before.person(live.seat):
+            if moved and (person := room.person(live.seat)) != before.person(live.seat):
                 live.push_state(ROOM, person)
             if live.seat.role is Role.PARTICIPANT:
                 for key, state in mine.get(live.kernel_id, {}).items():

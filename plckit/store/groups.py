@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -32,7 +33,11 @@ class Groups:
 
     def of(self, seat: str, by: By) -> Group | None:
         """Return the group that *seat* is in."""
-        return next((group for group in self.by.get(by, ()) if seat in group.people), None)
+        return self._places.get((seat, by))
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, By], Group]:
+        return {(seat, by): group for by in self.by for group in self.by[by] for seat in group.people}
 
     def owned(self, seat: str) -> list[str]:
         """Return the ids by which *seat*'s entries are stored: its own, and those of its groups."""
