@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from chart_samples import HANDS, LEVELS, OPTIONS, ORDERS, STATEMENTS, WAVES, Sample, wave
+from chart_samples import COLUMNS, HANDS, LEVELS, OPTIONS, ORDERS, STATEMENTS, WAVES, Sample, wave
 
-from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, spread, tally, waves
+from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, shares, spread, tally, waves
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +21,7 @@ CHANGED: dict[str, list[dict[str, Any]]] = {
     "hands": hands.rows(HANDS, {"0": 9, "5": 13}, 0),
     "dots": dots.rows(OPTIONS, dict.fromkeys(OPTIONS, 60), dict.fromkeys(OPTIONS, 24), 24),
     "ranks": ranks.rows(OPTIONS, [order[::-1] for order in ORDERS]),
+    "shares": shares.rows(OPTIONS, COLUMNS, {row: {"keep": 6, "teams": 6} for row in OPTIONS}),
     "spread": spread.rows(STATEMENTS, {row: [2, 2, 3, 4, 4] for row in STATEMENTS}),
     "tally": tally.rows([(f"word {i}", 20 - i) for i in range(20)], 24),
     "waves": waves.rows(STATEMENTS, LEVELS, [*WAVES, *WAVES]),

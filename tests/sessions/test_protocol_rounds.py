@@ -13,7 +13,8 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue, NotAllowed
-from plckit.seats.room import Room, look
+from plckit.seats.looking import look
+from plckit.seats.room import Room
 from plckit.sessions import facilitating
 from plckit.store.database import Store
 from plckit.testing import a_page, a_seat, a_session, an_activity
