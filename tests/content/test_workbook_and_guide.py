@@ -1,7 +1,7 @@
 """Every workbook is fit for its hour, and its guide says the same as its notebook.
 
 Fixtures: `path` (each notebook in workbooks/), `page` (it, compiled once), `guide` (its guide's sections),
-`run_sheet` (the table of section 5, one dict a row).
+`sheet` (the table of section 5, one dict a row), `rows` (those of steps).
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from plckit.domain.visibility import See
-from plckit.domain.workbooks import Page
+from plckit.domain.planning import JOINING, needed, run_sheet
+from plckit.domain.visibility import By, See, among
+from plckit.domain.workbooks import ActivitySpec, Page, Step
 from plckit.pages.compile import compile_notebook
 
 ROOT = Path(__file__).parents[2]
@@ -42,17 +43,22 @@ COLUMNS = [
     *("Clock", "Step", "Min", "Group", "Keep", "Exact prompts · box · who sees it"),
     *("Do and say", "Look for", "Short of time / stuck"),
 ]
-BUTTONS = ["Open", "Lock", "Reveal", "Begin", "Next"]
+BUTTONS = [
+    *("Open", "Lock", "Reveal", "Begin", "Next", "+2 min", "Hide again", "Bring everyone here", "Pause all"),
+    *("Groups", "Make at random", "Enter for people without a device", "Begin afresh", "Read single entries"),
+]
+GROUPS = {By.PAIR: "pairs", By.GROUP: "groups of 4", By.TEAM: "team"}
 SEEN_BY = {
     See.PRIVATE: "only you",
     See.ANON_LIVE: "unnamed, at once",
     See.ANON_REVEAL: "unnamed, after Reveal",
     See.OPT_IN: "unnamed unless you add your name, after Reveal",
     See.NAMED: "named",
+    See.PAIR: "only your pair",
+    See.GROUP: "only your group",
+    See.TEAM: "only your team",
 }
 
-JOINING = 5
-REGROUPING = 1
 AIR = 0.88
 LONGEST_STEP = 15
 POINT = re.compile(r"(becoming|building|dufour|progress|writ-large)(\.[a-z0-9-]+)+")
@@ -93,9 +99,14 @@ def spoken(notebook: Any) -> list[str]:
     return quotes
 
 
-def moves(before: str, after: str) -> bool:
-    """Whether people change places between two steps; moves inside a step are part of its minutes."""
-    return before.split(", then ")[-1].casefold() != after.split(", then ")[0].casefold()
+def keep(step: Step) -> str:
+    """What the run sheet says of a step: whether it stays when time is short."""
+    return "before" if step.before else "must" if step.must else "may"
+
+
+def gathered(spec: ActivitySpec) -> set[By]:
+    """The kinds of group that an activity needs, to be written in and to be seen in."""
+    return {spec.by, By(spec.see) if among(spec.see) else spec.by} - {By.PERSON}
 
 
 @pytest.fixture(scope="module", params=WORKBOOKS, ids=lambda path: path.stem)
@@ -119,15 +130,16 @@ def guide(path: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def run_sheet(guide: dict[str, str]) -> list[dict[str, str]]:
+def sheet(guide: dict[str, str]) -> list[dict[str, str]]:
     return table(guide["Run sheet"])
 
 
 @pytest.fixture(scope="module")
-def rows(run_sheet: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Return the run sheet's rows of steps; the first row of all is for joining."""
-    assert len(run_sheet) > 1, "the run sheet has a row for joining and one for each step"
-    return run_sheet[1:]
+def rows(sheet: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return the run sheet's rows of steps; one more row is for joining."""
+    found = [row for row in sheet if row["Step"] != "Join and settle"]
+    assert len(sheet) == len(found) + 1 > 1, "the run sheet has a row for joining and one for each step"
+    return found
 
 
 def test_every_workbook_has_a_guide_and_every_guide_a_workbook():
@@ -168,7 +180,8 @@ class TestHour:
     def test_the_steps_leave_air(self, page: Page):
         """Tried on paper with 24 teachers, a full hour of steps takes an hour and a half."""
         assert page.steps
-        assert sum(step.minutes for step in page.steps) <= AIR * page.minutes
+        assert sum(step.minutes for step in page.steps if not step.before) <= AIR * page.minutes
+        assert needed(page.steps) <= page.minutes
 
     def test_a_step_is_one_thing_to_do(self, page: Page):
         """A person sees one sentence and one box, two at the most."""
@@ -180,6 +193,46 @@ class TestHour:
 
     def test_the_closing_step_is_never_cut(self, page: Page):
         assert page.steps[-1].must
+
+    def test_what_is_done_before_comes_first_and_takes_nobody_else(self, page: Page):
+        """Before the day there is no room, no neighbour and nobody to press Reveal."""
+        assert [step.before for step in page.steps] == sorted((s.before for s in page.steps), reverse=True)
+        for step in page.steps:
+            if step.before:
+                assert step.group == "Alone", step.title
+                assert {page.activity(key).by for key in step.activities} == {By.PERSON}, step.title
+
+    def test_people_write_together_where_the_step_has_put_them_together(self, page: Page):
+        """A pair that writes in a step of fours would be two people on opposite sides of a table."""
+        assert any(gathered(spec) for spec in page.activities.values())
+        for step in page.steps:
+            for spec in (page.activity(key) for key in step.activities):
+                for by in gathered(spec):
+                    assert GROUPS[by] in step.group.casefold().split(", then "), f"{spec.key}: {by}"
+                if spec.by is not By.PERSON:
+                    assert "leave this empty" not in spec.hint, f"{spec.key}: the page says who types"
+
+    def test_work_in_groups_is_written_by_the_group(self, page: Page):
+        """One box a person at a table of four gives four half answers, and the wall fills with doubles."""
+        for step in page.steps:
+            if step.group.startswith(("Pairs", "Groups of 4")):
+                assert step.activities, step.title
+                assert not [key for key in step.activities if page.activity(key).by is By.PERSON], step.title
+
+    def test_notes_that_are_worked_on_were_written_and_can_be_seen(self, page: Page):
+        """Cards come from an earlier step whose answers the room may see."""
+        keys = [key for step in page.steps for key in step.activities]
+        for spec in page.activities.values():
+            if source := spec.options.get("notes"):
+                assert source in keys[: keys.index(spec.key)], spec.key
+                assert page.activity(source).see in (See.ANON_REVEAL, See.ANON_LIVE, See.OPT_IN), spec.key
+
+    def test_rounds_take_the_minutes_of_their_step(self, page: Page):
+        """Two clocks hang on the wall; they must end together."""
+        for step in page.steps:
+            for spec in (page.activity(key) for key in step.activities):
+                if rounds := spec.options.get("rounds"):
+                    assert sum(one["minutes"] for one in rounds) == step.minutes, step.title
 
     def test_each_step_works_on_points_of_the_catalogue(self, page: Page):
         """With more than six points a step works on none of them."""
@@ -201,15 +254,33 @@ class TestGuide:
         assert not [word for word in words if word not in guide["Run sheet"]]
 
     def test_its_run_sheet_has_the_workbooks_steps(self, page: Page, rows: list[dict[str, str]]):
+        """They have the numbers that stand on the screens."""
         said = [(r["Step"], r["Min"], r["Group"], r["Keep"]) for r in rows]
         assert said == [
-            (f"{i} {step.title}", str(step.minutes), step.group, "must" if step.must else "may")
+            (f"{i} {step.title}", str(step.minutes), step.group, keep(step))
             for i, step in enumerate(page.steps, 1)
         ]
 
-    def test_its_run_sheet_is_filled_in(self, run_sheet: list[dict[str, str]]):
-        assert list(run_sheet[0]) == COLUMNS
-        assert not [row["Step"] for row in run_sheet if not all(row.values())]
+    def test_its_run_sheet_is_filled_in(self, sheet: list[dict[str, str]]):
+        assert list(sheet[0]) == COLUMNS
+        assert not [row["Step"] for row in sheet if not all(row.values())]
+
+    def test_it_says_how_long_the_meeting_is(self, page: Page, guide: dict[str, str]):
+        """Whoever has less time needs to know what is left when all *may* steps go."""
+        must = [step for step in page.steps if step.must]
+        steps = sum(step.minutes for step in page.steps if not step.before)
+        moving = needed(page.steps) - steps - JOINING
+        assert (
+            f"{page.minutes} minutes: {steps} of steps, {JOINING} to join and settle, {moving} to move into "
+            f"other groups. Without the three *may* steps: {needed(must)} minutes"
+        ) in guide["At a glance"]
+        assert sum(not step.must for step in page.steps) == 3
+
+    def test_it_tells_what_to_do_about_groups(self, guide: dict[str, str]):
+        """Somebody is alone, a phone dies, a person must go: the guide is read standing up."""
+        body = guide["Run sheet"]
+        said = ["Left alone", "phone dies", "No device", "Remove a person", "Groups"]
+        assert not [words for words in said if words not in body]
 
     def test_its_prompts_are_the_workbooks_and_say_who_sees_them(
         self, page: Page, rows: list[dict[str, str]]
@@ -220,7 +291,9 @@ class TestGuide:
             for spec in (page.activity(key) for key in step.activities):
                 after = said.partition(spec.prompt)[2]
                 assert after, f"{spec.key} is in the row of {step.title}"
-                assert re.match(rf" · [^·?]+ · {SEEN_BY[spec.see]}", after), f"who sees {spec.key}"
+                together = "" if spec.by is By.PERSON else f" by the {spec.by}"
+                sees = "everybody" if "rounds" in spec.options else SEEN_BY[spec.see]
+                assert re.match(rf" · [^·?]+{together} · {sees}", after), f"who sees {spec.key}"
 
     def test_it_has_the_prompts_that_have_no_box(self, notebook: Any, rows: list[dict[str, str]]):
         sheet = " ".join(row["Exact prompts · box · who sees it"] for row in rows)
@@ -231,21 +304,18 @@ class TestGuide:
         labels = [
             label
             for spec in page.activities.values()
-            for name in ("rows", "levels", "choices", "labels", "sorts")
-            for label in (spec.options.get(name) or {}).values()
+            for name in ("rows", "columns", "levels", "choices", "labels", "sorts")
+            if isinstance(found := spec.options.get(name), dict)
+            for label in found.values()
         ]
         assert not [label for label in labels if label not in paper]
 
-    def test_its_clock_adds_up(self, page: Page, run_sheet: list[dict[str, str]]):
+    def test_its_clock_adds_up(self, page: Page, sheet: list[dict[str, str]], rows: list[dict[str, str]]):
         """Five minutes to join, the steps, one minute for each change of grouping, and out on time."""
-        clock, groups = JOINING, [run_sheet[0]["Group"]]
-        assert run_sheet[0]["Clock"] == f"0–{JOINING}"
-        for step, row in zip(page.steps, run_sheet[1:], strict=True):
-            clock += REGROUPING * moves(groups[-1], step.group)
-            assert row["Clock"] == f"{clock}–{clock + step.minutes}", step.title
-            clock += step.minutes
-            groups.append(step.group)
-        assert clock <= page.minutes
+        assert [row["Clock"] for row in sheet if row not in rows] == [f"0–{JOINING}"]
+        for step, planned, row in zip(page.steps, run_sheet(page.steps, None), rows, strict=True):
+            clock = "before" if step.before else f"{planned.starts}–{planned.starts + planned.minutes}"
+            assert row["Clock"] == clock, step.title
 
     def test_its_points_are_the_workbooks(self, page: Page, guide: dict[str, str]):
         """The catalogue is covered by what happens in the room, so both texts must claim the same."""
