@@ -13,7 +13,7 @@ export function view(spec, paged) {
   const pages = paged(list, inPages, (table) => drawn(table, columns));
   return {
     ...pages,
-    update: (tables) => pages.update(tables.map((table, i) => ({ ...table, name: table.name ?? `Table ${i + 1}` }))),
+    update: (tables) => pages.update(tables.map((table, i) => ({ ...table, name: table.name ?? `Sheet ${i + 1}` }))),
   };
 }
 
