@@ -31,6 +31,7 @@ def new(
     folder = DataFolder.open(data)
     from plckit.pages.folder import Workbooks as Folder
     from plckit.pages.folder import default_workbooks
+    from plckit.sessions import hosting
     from plckit.sessions.clock import utc_now
     from plckit.sessions.convening import community_name, convene
     from plckit.store.schema import open_store
@@ -42,6 +43,7 @@ def new(
     store = open_store(folder.database_url)
     try:
         made = store.write(convene, path.stem, page, community, at=utc_now()).result()
+        words = store.write(hosting.set_recovery, made, utc_now()).result()
     finally:
         store.close()
     port, lan = _server(folder)
@@ -53,6 +55,7 @@ def new(
         "join_url": f"{there}/join/{made.code}",
         "console_url": f"{here}/console/{made.code}?key={made.console_key}",
         "projector_url": f"{here}/projector/{made.code}?key={made.projector_key}",
+        "recovery": words,
     }
     typer.echo(json.dumps(said, ensure_ascii=False) if as_json else _lines(said))
 

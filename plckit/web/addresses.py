@@ -7,6 +7,7 @@ import io
 import ipaddress
 import socket
 
+import psutil
 import segno
 from tornado.httputil import HTTPServerRequest
 
@@ -23,12 +24,42 @@ def lan_address() -> str | None:
     return None if ipaddress.ip_address(address).is_loopback else address
 
 
-def join_address(request: HTTPServerRequest, lan: str | None, code: str) -> str:
-    """Return where others join: the address this browser uses, or the LAN's if that is this machine's own."""
+def own_addresses() -> list[str]:
+    """Return every IPv4 address of this machine that others might reach, the likeliest first."""
+    up = {name for name, about in psutil.net_if_stats().items() if about.isup}
+    found = [
+        one.address
+        for name, addresses in psutil.net_if_addrs().items()
+        for one in addresses
+        if name in up and one.family == socket.AF_INET
+    ]
+    useful = [one for one in found if not ipaddress.ip_address(one).is_loopback]
+    likeliest = lan_address()
+    return sorted(useful, key=lambda one: (one != likeliest, ipaddress.ip_address(one).is_link_local))
+
+
+def is_this_machine(address: str) -> bool:
+    """Return whether a request from *address* comes from the computer that plckit runs on."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    seen = getattr(found, "ipv4_mapped", None) or found
+    own = {one.address.partition("%")[0] for all_of in psutil.net_if_addrs().values() for one in all_of}
+    return bool(seen.is_loopback) or str(seen) in own
+
+
+def address_for_others(request: HTTPServerRequest, lan: str | None, path: str) -> str:
+    """Return a page's address on other devices: by this browser's host, or the LAN's for this machine."""
     host, _, port = request.host.partition(":")
     if host in ("localhost", "127.0.0.1") and lan:
         host = lan
-    return f"{request.protocol}://{host}{':' + port if port else ''}/join/{code}"
+    return f"{request.protocol}://{host}{':' + port if port else ''}{path}"
+
+
+def join_address(request: HTTPServerRequest, lan: str | None, code: str) -> str:
+    """Return where others join."""
+    return address_for_others(request, lan, f"/join/{code}")
 
 
 @functools.lru_cache(maxsize=256)

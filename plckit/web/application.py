@@ -26,11 +26,27 @@ from plckit.pages.folder import Workbooks
 from plckit.seats.hub import Hub
 from plckit.seats.manager import SeatKernelManager
 from plckit.store.database import Store
-from plckit.web import channels, front_door, gallery, join, picture, polling, static_files, workbook
+from plckit.web import (
+    begin,
+    channels,
+    front_door,
+    gallery,
+    join,
+    lead,
+    one_phone,
+    pair,
+    picture,
+    polling,
+    static_files,
+    try_phone,
+    workbook,
+)
 from plckit.web.addresses import lan_address
 from plckit.web.assets import Assets
 from plckit.web.base import NoSuchPage
 from plckit.web.identity import SeatAuthorizer, SeatIdentity
+from plckit.web.pairing import Pairing
+from plckit.web.try_phone import Visits
 
 MOST_BYTES_A_MESSAGE = 2 * 1024 * 1024
 TEMPLATES = Path(__file__).with_name("templates")
@@ -97,6 +113,8 @@ class Plckit(Voila):
             "workbooks": Workbooks(serving.workbooks, settings.cache()),
             "assets": Assets(known, settings.cache()),
             "rendered": {},
+            "pairing": Pairing(),
+            "visits": Visits(),
             "serving": serving,
             "voila_configuration": self.voila_configuration,
             "facilitator_key": serving.data.secret("facilitator"),
@@ -109,7 +127,8 @@ class Plckit(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Return every route there is; Voilà's own (render, contents, tree, shutdown) are not among them."""
-        rooms = [front_door, join, workbook, picture, channels, polling, static_files]
+        rooms = [front_door, begin, try_phone, join, lead, one_phone, pair, workbook, picture]
+        rooms += [channels, polling, static_files]
         rooms += [gallery] if self.serving.gallery else []
         return [route for room in rooms for route in room.routes]
 

@@ -30,7 +30,13 @@ class Assets:
                 if file.suffix in TYPES:
                     found[f"{place}/{file.name}"] = file.read_bytes()
         styles = [
-            found[path] for path in ("activities/theme.css", "charts/chart.css", "web/static/pages.css")
+            found[path]
+            for path in (
+                "activities/theme.css",
+                "charts/chart.css",
+                "web/static/pages.css",
+                "web/static/doors.css",
+            )
         ]
         for name, kind in kinds.items():
             found[f"activities/{name}/view.js"] = (folder(kind) / "view.js").read_bytes()

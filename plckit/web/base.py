@@ -13,7 +13,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError, MissingArgumentError
 from voila.handler import BaseVoilaHandler
 
-from plckit.domain.sessions import Session
+from plckit.domain.sessions import Session, tidy_code
 from plckit.errors import PlckitError
 from plckit.seats.hub import Hub
 from plckit.sessions import joining
@@ -97,6 +97,13 @@ class PageHandler(Refusals, BaseVoilaHandler):
     async def session(self, code: str) -> Session:
         """Return the session with that join code; raise SessionNotFound."""
         return await self.asked(self.store.read(joining.find, code))
+
+    async def typed_session(self, code: str) -> tuple[Session, str]:
+        """Return the session and the code as it was typed, tidied.
+
+        That may be one it had before: whoever knows only that one must not be told the one it has now.
+        """
+        return await self.session(code), tidy_code(code)
 
     def must_be_facilitator(self) -> None:
         """Refuse everybody who has not signed in by the secret link."""

@@ -1,7 +1,8 @@
-"""`/`: join with a code, or, for a facilitator who has signed in, begin a session."""
+"""`/`: join with a code, or, for a facilitator who has signed in, plan a session and find earlier ones."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -9,8 +10,7 @@ from tornado.web import HTTPError
 
 from plckit.errors import PlckitError
 from plckit.pages.folder import Workbooks
-from plckit.sessions import convening
-from plckit.sessions.clock import utc_now
+from plckit.sessions.carrying_on import LeftOver, left_over
 from plckit.store.transaction import Transaction
 from plckit.web.base import PageHandler
 from plckit.web.identity import is_facilitator, remember_facilitator, same_key
@@ -24,17 +24,22 @@ class FrontDoor(PageHandler):
         """Show it."""
         await self.show()
 
-    async def show(self, **values: str) -> None:
+    async def show(self, **values: Any) -> None:
         """Show the page, with a problem and what was typed where there is one."""
         more: dict[str, Any] = {}
         if is_facilitator(self):
             workbooks: Workbooks = self.settings["workbooks"]
             more["workbooks"] = {name: workbooks.title(name) for name in workbooks.names()}
-            more["sessions"] = await self.asked(self.store.read(_open_sessions))
+            more["sessions"], more["left_over"] = await self.asked(self.store.read(_meetings))
+            more["today"] = datetime.now().astimezone().date().isoformat()
         self.finish(self.page("front_door.html", xsrf=self.xsrf_form_html(), **more, **values))
 
 
-def _open_sessions(tx: Transaction) -> list[dict[str, str]]:
+def _meetings(tx: Transaction) -> tuple[list[dict[str, str]], list[LeftOver]]:
+    return _sessions(tx), left_over(tx)
+
+
+def _sessions(tx: Transaction) -> list[dict[str, str]]:
     found = (s for s in tx.sessions.all() if not s.code.startswith("solo"))
     return [
         {
@@ -61,12 +66,12 @@ class JoinByCode(FrontDoor):
         """Look for the session."""
         typed = self.form("code")
         try:
-            session = await self.session(typed)
+            _, code = await self.typed_session(typed)
         except PlckitError as error:
             self.set_status(error.status)
             await self.show(code=typed[:12], code_problem=str(error))
             return
-        self.redirect(f"/join/{session.code}")
+        self.redirect(f"/join/{code}")
 
 
 class SignIn(PageHandler):
@@ -83,31 +88,4 @@ class SignIn(PageHandler):
         self.redirect("/")
 
 
-class NewSession(FrontDoor):
-    """`POST /sessions`: a facilitator begins a session."""
-
-    @allow_unauthenticated
-    def get(self) -> None:
-        """Lead back to where the form is."""
-        self.redirect("/")
-
-    @allow_unauthenticated
-    async def post(self) -> None:
-        """Compile the workbook, make the session, go to its console."""
-        self.must_be_facilitator()
-        name, community = self.form("workbook"), self.form("community")
-        workbooks: Workbooks = self.settings["workbooks"]
-        try:
-            convening.community_name(community)
-            path = workbooks.find(name)
-            page = await workbooks.page(name)
-            job = self.store.write(convening.convene, path.stem, page, community, at=utc_now())
-            session = await self.asked(job)
-        except PlckitError as error:
-            self.set_status(error.status)
-            await self.show(problem=str(error), community=community[:200], workbook=name)
-            return
-        self.redirect(f"/console/{session.code}")
-
-
-routes = [(r"/", FrontDoor), (r"/join", JoinByCode), (r"/sign-in", SignIn), (r"/sessions", NewSession)]
+routes = [(r"/", FrontDoor), (r"/join", JoinByCode), (r"/sign-in", SignIn)]

@@ -1,7 +1,8 @@
 """Who a request comes from: signed cookies, one a session and role, and the facilitator's own.
 
 A seat's cookie holds its id, which is also its kernel id: a browser may open the channels of the seats
-whose cookies it holds, and of no others.
+whose cookies it holds, and of no others. Where people share a phone, one more cookie holds the others' seats:
+a tab that shows the one before still sends her words.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ FACILITATOR = "plckit-facilitator"
 def cookie_name(session: str, role: Role) -> str:
     """Return the name of the cookie that holds a seat of *role* in *session*."""
     return f"{SEAT}{role}-{session}"
+
+
+def beside_name(session: str) -> str:
+    """Return the name of the cookie that holds the other seats of a phone that people share in *session*."""
+    return f"{SEAT}beside-{session}"
 
 
 def remember(handler: RequestHandler, name: str, value: str) -> None:
@@ -53,7 +59,12 @@ def remembered(handler: RequestHandler, name: str) -> str | None:
 def own_seats(handler: RequestHandler) -> set[str]:
     """Return the ids of the seats whose cookies this request carries."""
     held = (remembered(handler, name) for name in handler.request.cookies if name.startswith(SEAT))
-    return {seat for seat in held if seat}
+    return {seat for seats in held if seats for seat in seats.split()}
+
+
+def seats_beside(handler: RequestHandler, session: str) -> list[str]:
+    """Return the ids of the other seats of this browser in *session*: people who share one phone."""
+    return (remembered(handler, beside_name(session)) or "").split()
 
 
 def is_facilitator(handler: RequestHandler) -> bool:

@@ -1,6 +1,7 @@
 """`/session/KT7M`, `/console/KT7M`, `/projector/KT7M`: one workbook, three ways of looking at it.
 
-A page is rendered once a session and role; only the seat's id differs from person to person.
+A page is rendered once a session and role; only the seat's id differs from person to person, and who else
+uses the same phone.
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ from plckit.activities.state import spec_state
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import Page, Step
-from plckit.errors import SessionNotFound
+from plckit.errors import Removed, SessionNotFound
 from plckit.sessions import hosting, joining
 from plckit.sessions.clock import utc_now
 from plckit.store.transaction import Transaction
 from plckit.web.addresses import join_address, qr
 from plckit.web.base import PageHandler, script_json
 from plckit.web.identity import cookie_name, is_facilitator, remember_seat, remembered, same_key
+from plckit.web.one_phone import Phone, people_of
 
+# What differs from person to person stands in the rendered page as these.
 SEAT = "00000000-seat-0000-0000-000000000000"
+TURNS = "<!-- turns -->"
 
 MOST_RENDERED = 200
 
@@ -43,21 +47,29 @@ class Workbook(PageHandler):
     @allow_unauthenticated
     async def get(self, code: str) -> None:
         """Send the page of the seat whose cookie this browser holds; without one, lead to the way in."""
-        session = await self.session(code)
-        held = remembered(self, cookie_name(session.id, self.role))
-        seat = await self.asked(self.store.read(lambda tx: tx.seats.get(held))) if held else None
-        if seat is None or seat.session != session.id or seat.role is not self.role:
-            await self.let_in(session)
-            return
-        self.finish((await self.rendered(session)).replace(SEAT, seat.id))
+        session, typed = await self.typed_session(code)
+        phone = await people_of(self, session)
+        if phone.now is None:
+            self.redirect(f"/join/{typed}")  # not the code of now: an old one lets nobody in
+        elif phone.now.removed:
+            self.set_status(Removed.status)
+            self.finish(self.page("message.html", sentence=str(Removed()), turns=self.turns(session, phone)))
+        elif session.code != typed:
+            self.redirect(f"/session/{session.code}")
+        else:
+            page = (await self.rendered(session)).replace(SEAT, phone.now.id)
+            self.finish(page.replace(TURNS, self.turns(session, phone)))
 
-    async def let_in(self, session: Session) -> None:
-        """Lead somebody without a seat to the join page."""
-        self.redirect(f"/join/{session.code}")
+    def turns(self, session: Session, phone: Phone) -> str:
+        """Return how people who share this phone hand it on."""
+        others = phone.can_take_over
+        return self.page(
+            "turns.html", session=session, phone=phone, others=others, xsrf=self.xsrf_form_html()
+        )
 
     async def rendered(self, session: Session) -> str:
         """Return the page with a placeholder for the seat, rendered once."""
-        key = (session.id, self.role, *self.where())
+        key = (session.id, session.code, self.role, *self.where())
         cache: dict[Any, str] = self.settings["rendered"]
         if key not in cache:
             if len(cache) >= MOST_RENDERED:
@@ -69,6 +81,7 @@ class Workbook(PageHandler):
                 page=page,
                 role=self.role,
                 seat=SEAT,
+                turns=TURNS,
                 minutes=_minutes,
                 split=_split,
                 data=_data(page, self.role, session.code),
@@ -89,19 +102,36 @@ class Workbook(PageHandler):
 class Console(Workbook):
     """The facilitator's console."""
 
+    screen = "console"
     role = Role.FACILITATOR
     template = "console.html"
+
+    @allow_unauthenticated
+    async def get(self, code: str) -> None:
+        """Send the page of the seat that this browser holds, under an address that gives nothing away."""
+        session, typed = await self.typed_session(code)
+        seat = await self.seat_of(session, self.role)
+        if seat is None:
+            await self.let_in(session)
+        elif session.code != typed or self.get_query_argument("key", None) is not None:
+            self.redirect(f"/{self.screen}/{session.code}")
+        else:
+            self.finish((await self.rendered(session)).replace(SEAT, seat.id))
 
     def key(self, session: Session) -> str:
         """Return the secret that opens this page without signing in."""
         return session.console_key
 
+    async def seat_of(self, session: Session, role: Role) -> Seat | None:
+        """Return the seat of *role* that this browser holds; None for one that was taken out."""
+        held = remembered(self, cookie_name(session.id, role))
+        seat = await self.asked(self.store.read(lambda tx: tx.seats.get(held))) if held else None
+        mine = seat is not None and (seat.session, seat.role, seat.removed) == (session.id, role, False)
+        return seat if mine else None
+
     async def leads(self, session: Session) -> bool:
         """Return whether this browser has signed in, or holds the session's console."""
-        held = remembered(self, cookie_name(session.id, Role.FACILITATOR))
-        return is_facilitator(self) or bool(
-            held and await self.asked(self.store.read(lambda tx: tx.seats.get(held)))
-        )
+        return is_facilitator(self) or await self.seat_of(session, Role.FACILITATOR) is not None
 
     async def let_in(self, session: Session) -> None:
         """Give a seat to whoever leads the session, or has the page's own secret link."""
@@ -113,7 +143,7 @@ class Console(Workbook):
             )
         seat = await self.asked(self.store.write(self.sit, session))
         remember_seat(self, seat)
-        self.redirect(self.request.path)
+        self.redirect(f"/{self.screen}/{session.code}")
 
     @staticmethod
     def sit(tx: Transaction, session: Session) -> Seat:
@@ -133,6 +163,7 @@ class Console(Workbook):
 class Projector(Console):
     """The room's screen."""
 
+    screen = "projector"
     role = Role.PROJECTOR
     template = "projector.html"
 

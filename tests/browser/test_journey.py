@@ -22,6 +22,7 @@ def begin(server: Server, facilitator: Person) -> str:
     page.get_by_label("Workbook").select_option(label="Every kind")
     page.get_by_label("Your community").fill(f"Team {NAME}")
     page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Go to the console").click()
     facilitator.is_connected()
     assert "key=" not in page.url
     return re.search(r"/console/(\w{4})$", page.url).group(1)  # type: ignore[union-attr]

@@ -206,7 +206,9 @@ async def test_a_facilitator_signs_in_and_begins_a_session(server: Server) -> No
     await browser.get(f"/sign-in?key={server.facilitator_key()}")
     begun = await browser.post("/sessions", {"workbook": "1", "community": NAME})
     assert begun.code == 302, begun.body
-    console = begun.headers["Location"]
+    code = begun.headers["Location"].removeprefix("/begun/")
+    assert "Write this down" in (await browser.get(f"/begun/{code}")).body.decode()
+    console = f"/console/{code}"
     assert (await browser.get(console)).code == 302
     assert (await browser.get(console)).code == 200
     for workbook, community, sentence in (

@@ -54,6 +54,16 @@ TRAVERSAL = [
     "//etc/passwd",
     "x\\..\\y",
 ]
+FORMS = [
+    "/join",
+    "/join/{code}",
+    "/rejoin/{code}",
+    "/sessions",
+    "/session/{code}/as",
+    "/lead",
+    "/lead/{code}",
+]
+FORMS += ["/console/{code}/pair"]
 # A path that each pattern of the allow-list matches, by the end of the pattern.
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -63,7 +73,7 @@ def every_route(room: Room) -> dict[str, str]:
     serving = SimpleNamespace(gallery=False)
     patterns = [route[0] for route in Plckit.init_handlers(SimpleNamespace(serving=serving))]
     fill = {CODE: room.code, r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)": str(uuid.uuid4()), r"([0-9a-f]+)": "0"}
-    fill |= {r"([a-z0-9-]+)": "likert", r"\.(svg|png)": ".svg"}
+    fill |= {r"([A-Za-z0-9]{6})": "ABCDEF", r"([a-z0-9-]+)": "likert", r"\.(svg|png)": ".svg"}
     paths = {}
     for pattern in patterns:
         path = pattern
@@ -215,7 +225,7 @@ async def test_sessions_are_begun_by_facilitators_alone(room: Room) -> None:
 @pytest.mark.parametrize(
     "headers", [{}, {"Origin": "http://evil.example", "Referer": "http://evil.example/x"}]
 )
-@pytest.mark.parametrize("path", ["/join", "/join/{code}", "/rejoin/{code}", "/sessions"])
+@pytest.mark.parametrize("path", FORMS)
 async def test_a_form_without_our_token_is_refused(room: Room, path: str, headers: dict[str, str]) -> None:
     """A page elsewhere can send a form with somebody's cookies, but not with our token."""
     browser = room.server.browser()
