@@ -25,7 +25,7 @@ class Assets:
     def __init__(self, kinds: Kinds, cache: Path) -> None:
         package = Path(plckit.__file__).parent
         found: dict[str, bytes] = {}
-        for place in ("activities", "charts", "web/static"):
+        for place in ("activities", "charts", "web/static", "web/static/console"):
             for file in sorted((package / place).glob("*.*")):
                 if file.suffix in TYPES:
                     found[f"{place}/{file.name}"] = file.read_bytes()

@@ -16,6 +16,7 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import Page, Step
 from plckit.errors import Removed, SessionNotFound
+from plckit.pages.guide import guide_of, notes
 from plckit.sessions import hosting, joining
 from plckit.sessions.clock import utc_now
 from plckit.store.transaction import Transaction
@@ -155,9 +156,10 @@ class Console(Workbook):
         return (self.request.protocol, self.request.host, self.settings["serving"].lan or "")
 
     def more(self, session: Session) -> dict[str, Any]:
-        """Return where people join."""
+        """Return where people join, and what the workbook's guide says about each step."""
         address = join_address(self.request, self.settings["serving"].lan, session.code)
-        return {"address": address, "qr": qr(address)}
+        guide = guide_of(self.settings["workbooks"].folder, session.workbook)
+        return {"address": address, "qr": qr(address), "notes": notes(guide)}
 
 
 class Projector(Console):
@@ -197,6 +199,7 @@ def _step(step: Step) -> dict[str, Any]:
         "key": step.key,
         "title": step.title,
         "minutes": step.minutes,
+        "before": step.before,
         "activities": step.activities,
         "again": again,
     }

@@ -82,6 +82,8 @@ def test_every_screen_goes_from_round_to_round(screens: tuple[Person, Person, Pe
     for screen in screens:
         assert not screen.barriers()
     console.page.get_by_text("All rounds, and what you say").click()
+    expect(console.page.get_by_text("Mix ranks when you say who sits with whom.")).to_be_hidden()
+    console.page.get_by_role("radio", name="Only I see this screen").check()
     console.sees("Mix ranks when you say who sits with whom.")
     assert "Mix ranks" not in wall.page.content() + phone.page.content()
 

@@ -17,6 +17,8 @@ const views = Object.fromEntries(
 );
 const screen = import(`./${page.role}.js`);
 let send = () => false;
+let ahead = 0; // by how many ms the server's clock is ahead of this device's
+const now = () => Date.now() + ahead;
 
 /** What an activity shows as one's own: what the server has, and over it what is still on its way. */
 function withWaiting(activity, state) {
@@ -49,7 +51,7 @@ async function begin(states) {
   }
   await loaded(async () => {
     const { start } = await screen;
-    start({ page, room: models.get("room"), models, ask: (content) => send("room", content), tell });
+    start({ page, room: models.get("room"), models, ask: (content) => send("room", content), tell, now });
   });
   for (const slot of document.querySelectorAll("[data-activity]")) {
     await loaded(async () => {
@@ -91,6 +93,7 @@ function onThisClock(state, at) {
 }
 
 function heard({ states, comm, state, message, at }) {
+  if (at) ahead = Date.parse(at) - Date.now();
   if (states) states = Object.fromEntries(Object.entries(states).map(([id, one]) => [id, onThisClock(one, at)]));
   if (state) state = onThisClock(state, at);
   if (states && !models.size) begin(states).then(() => sendWaiting()); // the views must hear what comes of it

@@ -1,7 +1,7 @@
 // What a facilitator can change in an activity while it runs: a list of words, how many were asked, the round.
 
-import { freshId, h } from "../../activities/dom.js";
-import { roundTools } from "../../activities/rounds.js";
+import { freshId, h } from "../../../activities/dom.js";
+import { roundTools } from "../../../activities/rounds.js";
 
 /** Return the tools this activity has, none for most; `change(value)` asks the server for it. */
 export function adjusting(model, change) {

@@ -1,0 +1,74 @@
+// One activity's phase, how many have answered (a number, never a list), and what can be done next.
+
+import { h } from "../../../activities/dom.js";
+
+const NEXT = {
+  waiting: [["open", "Open"]],
+  open: [["locked", "Lock"], ["revealed", "Reveal"]],
+  locked: [["open", "Open again"], ["revealed", "Reveal"]],
+  revealed: [["locked", "Hide again"]],
+};
+const SAY = { waiting: "Not open yet", open: "Open", locked: "Locked", revealed: "Revealed" };
+
+/** Return "12 of 24 answered", or "3 of 5 groups answered" where a group answers together. */
+export function answeredText(spec, room) {
+  const n = room.get("answered")[spec.key] ?? 0;
+  if (spec.by === "person") return `${n} of ${room.get("joined")} answered`;
+  return `${n} of ${room.get("groups")[spec.by] ?? 0} ${spec.by}s answered`;
+}
+
+/** Return how many activities hold answers that the room still waits for. */
+export const unrevealed = ({ page, room, models }) =>
+  Object.entries(page.specs).filter(
+    ([key, { together }]) => together && room.get("answered")[key] && models.get(key).get("phase") !== "revealed",
+  ).length;
+
+export function phases(place, { page, room, models, request }) {
+  const activity = place.dataset.phases;
+  const model = models.get(activity);
+  const spec = page.specs[activity];
+  const { together, asks } = spec;
+  const state = h("span", { class: "phase" });
+  const answered = h("span", { class: "answered" });
+  let buttons = [];
+  place.replaceChildren(state, answered);
+
+  // What a later step shows once more is meant to be revealed there.
+  const here = place.closest("[data-step]").dataset.step;
+  const later = page.steps.findIndex(({ key, again }) => key !== here && again.includes(activity)) + 1;
+  const planned = page.steps.findIndex(({ key }) => key === here) + 1 < later;
+
+  const button = ([to, text]) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: to === "revealed" && !planned ? "primary" : "",
+        disabled: room.get("closed") && to === "open",
+        onclick: () => request({ type: "phase", activity, phase: to }, place),
+      },
+      to === "revealed" && planned ? `Reveal now (planned for step ${later})` : text,
+    );
+  // Buttons are made anew only when they are others: answers that come in must not take one from under a finger.
+  const move = () => {
+    const phase = model.get("phase");
+    state.dataset.phase = phase;
+    state.textContent = SAY[phase];
+    const had = buttons.find((el) => el === document.activeElement);
+    buttons.forEach((el) => el.remove());
+    buttons = NEXT[phase].filter(([to]) => to !== "revealed" || (together && asks)).map(button);
+    place.append(...buttons);
+    if (!had) return;
+    const usable = buttons.filter((el) => !el.disabled);
+    (usable.find((el) => el.textContent === had.textContent) ?? usable[0])?.focus();
+  };
+  const count = () => {
+    answered.hidden = !asks;
+    answered.textContent = answeredText(spec, room);
+  };
+  model.on("change:phase", move);
+  room.on("change:closed", move);
+  for (const name of ["answered", "joined", "groups"]) room.on(`change:${name}`, count);
+  move();
+  count();
+}

@@ -1,0 +1,255 @@
+"""The console: safe on the wall, the first ten seconds, and what one does with an activity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from consoles import HANDS, LINE, alone, button, more, opened, part, press, steps
+from people import LAPTOP, WALL, Person
+from playwright.sync_api import expect
+from running_server import Room, Server
+
+from plckit.store.database import Store
+from plckit.testing import a_page, a_session
+
+pytestmark = pytest.mark.browser
+POCKET = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def room(server: Server, server_store: Store) -> Room:
+    """Make a session of four steps, before its start."""
+    return Room(server, server_store, a_session(server_store, a_page(steps())))
+
+
+@pytest.fixture
+def console(room: Room, person: Callable[..., Person]) -> Person:
+    return opened(room, person(viewport=LAPTOP))
+
+
+@pytest.fixture
+def two(room: Room, person: Callable[..., Person]) -> tuple[Person, Person]:
+    """Let two people join."""
+    zoe, ana = person(), person()
+    zoe.join(room.server.address, room.code)
+    ana.join(room.server.address, room.code, "Ana")
+    return zoe, ana
+
+
+def wall_of(room: Room, person: Callable[..., Person], console: Person) -> Person:
+    """Open the projector in a browser of its own."""
+    wall = person(viewport=WALL)
+    wall.context.add_cookies(console.context.cookies())
+    wall.page.goto(f"{room.server.address}/projector/{room.code}")
+    return wall
+
+
+def test_a_console_opens_safe_for_the_wall(room: Room, console: Person, two: tuple[Person, Person]) -> None:
+    """No name and no link is even in the page until the facilitator says that nobody else sees it."""
+    part(console, "People")
+    console.sees("2 of 2 here")
+    console.sees("Names stay off the wall.")
+    for name in ("People", "Doors", "Groups"):
+        part(console, name)
+        assert "Ana" not in console.page.content()
+        assert "?key=" not in console.page.content()
+    alone(console)
+    part(console, "People")
+    console.sees("Ana")
+    part(console, "Doors")
+    link = console.page.get_by_role("textbox", name="The link for a co-facilitator")
+    expect(link).to_have_value(re.compile(rf"/console/{room.code}\?key="))
+    console.page.reload()
+    expect(console.page.get_by_role("radio", name="Only I see this screen")).to_be_checked()
+    fresh = console.context.new_page()
+    fresh.goto(console.page.url)
+    expect(fresh.get_by_role("radio", name="This screen is on the wall")).to_be_checked()
+    fresh.close()
+    console.page.get_by_role("radio", name="This screen is on the wall").check()
+    for name in ("People", "Doors", "Groups"):
+        part(console, name)
+        assert "Ana" not in console.page.content()
+    expect(link).to_have_count(0)
+
+
+def test_a_paired_phone_opens_private(
+    room: Room, person: Callable[..., Person], two: tuple[Person, Person]
+) -> None:
+    """Nobody mirrors the phone in one's hand; its address says what it is."""
+    phone = opened(room, person(viewport=POCKET), "private=1")
+    part(phone, "People")
+    phone.sees("Ana")
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_first_ten_seconds(
+    room: Room, console: Person, person: Callable[..., Person], two: tuple[Person, Person]
+) -> None:
+    """Next, more time, a pause and bringing everyone here: one press each, and every screen follows."""
+    zoe, ana = two
+    console.sees("The code and the way to join")
+    press(console, "Begin")
+    zoe.is_at("One")
+    console.sees("open, 0 of 2 answered")
+    console.sees("on time")
+    press(console, "+2 min")
+    zoe.sees("7 min left")
+    press(console, "Pause all")
+    zoe.sees("Closed: no more changes")
+    console.sees("paused, 0 of 2 answered")
+    press(console, "Go on")
+    box = zoe.page.get_by_role("textbox", name=LINE)
+    box.fill("Half a thou")
+    expect(console.page.get_by_text("open, 1 of 2 answered")).to_be_visible()
+    box.focus()
+    press(console, "Next: Two")
+    ana.is_at("Two")
+    zoe.sees("The group has moved on to “Two”.")
+    press(console, "Bring everyone here")
+    press(console, "+2 min")
+    console.sees(re.compile(r"^6:\d\d left$"))
+    assert "gather" in [what for row in room.rows("change")["change"] for what in row]
+
+
+def test_an_entry_goes_off_the_wall_and_comes_back(
+    room: Room, console: Person, person: Callable[..., Person], two: tuple[Person, Person]
+) -> None:
+    """Within a second on the projector; and one can be shown large."""
+    wall = wall_of(room, person, console)
+    press(console, "Begin")
+    zoe, ana = two
+    for one, words in ((zoe, "To wait"), (ana, "To listen")):
+        box = one.page.get_by_role("textbox", name=LINE)
+        box.fill(words)
+        box.blur()
+    wall.sees("To listen")
+    card = more(console, LINE)
+    expect(card.get_by_text("Read single entries")).to_be_hidden()
+    alone(console)
+    card.get_by_text("Read single entries").click()
+    card.get_by_role("button", name="Hide: To wait").click()
+    expect(wall.page.get_by_text("To wait")).to_have_count(0, timeout=1000)
+    wall.sees("To listen")
+    card.get_by_role("button", name="Show again: To wait").click()
+    expect(wall.page.get_by_text("To wait").first).to_be_visible(timeout=1000)
+    card.get_by_role("button", name="Show large: To listen").click()
+    console.sees("One text, shown large")
+    card.get_by_role("button", name="Stop showing large: To listen").click()
+    expect(console.page.get_by_text("One text, shown large")).to_have_count(0)
+
+
+def test_entries_are_read_first_only_before_anybody_answered(
+    console: Person, two: tuple[Person, Person]
+) -> None:
+    """The label has told people who reads what they write, so it cannot change afterwards."""
+    press(console, "Begin")
+    card = more(console, LINE)
+    first = card.get_by_role("checkbox", name="I read each one first")
+    first.check()
+    expect(card.get_by_text("Nothing is shown until you show it")).to_be_visible()
+    first.uncheck()
+    two[0].page.get_by_role("textbox", name=LINE).fill("To wait")
+    expect(first).to_be_disabled()
+    expect(card.get_by_text("Somebody has answered already, under another promise.")).to_be_visible()
+
+
+def test_an_activity_begins_afresh_and_that_is_undone(console: Person, two: tuple[Person, Person]) -> None:
+    """A question names what goes; nothing is lost, and a reload does not take the way back away."""
+    press(console, "Begin")
+    zoe, _ = two
+    zoe.page.get_by_role("textbox", name=LINE).fill("To wait")
+    zoe.page.get_by_role("textbox", name=LINE).blur()
+    console.sees("1 of 2 answered")
+    card = more(console, LINE)
+    card.get_by_role("button", name="Begin afresh…").click()
+    console.sees("All answers of 1 person are taken back")
+    press(console, "Keep them")
+    console.sees("1 of 2 answered")
+    card.get_by_role("button", name="Begin afresh…").click()
+    press(console, "Take them back")
+    expect(zoe.page.get_by_role("textbox", name=LINE)).to_have_value("")
+    console.page.reload()
+    more(console, LINE).get_by_role("button", name="Undo: bring the answers back").click()
+    expect(zoe.page.get_by_role("textbox", name=LINE)).to_have_value("To wait")
+
+
+def test_people_without_a_device_are_counted(console: Person, two: tuple[Person, Person]) -> None:
+    """Real hands become answers; a slip of the pen is explained beside the button."""
+    press(console, "Begin")
+    press(console, "Next: Two")
+    card = more(console, HANDS)
+    card.get_by_text("Enter for people without a device").click()
+    box = card.get_by_role("textbox", name="What people without a device said")
+    box.fill("three hands")
+    card.get_by_role("button", name="Enter", exact=True).click()
+    expect(card.get_by_role("alert")).to_be_visible()
+    box.fill("0,0,1,3,1,0")
+    card.get_by_role("button", name="Enter", exact=True).click()
+    expect(card.get_by_text("Entered for 5 people.")).to_be_visible()
+    expect(card.get_by_role("alert")).to_have_count(0)
+    expect(box).to_have_value("")
+    card.get_by_role("button", name="Reveal").click()
+    expect(card.get_by_text("5 of these answers were entered")).to_be_visible()
+
+
+def test_by_keyboard_alone(console: Person, two: tuple[Person, Person]) -> None:
+    """Single keys do what is pressed most; they are listed, rest inside boxes, and can be switched off."""
+    keyboard = console.page.keyboard
+    keyboard.press("n")
+    two[0].is_at("One")
+    keyboard.press("e")
+    two[0].sees("7 min left")
+    keyboard.press("p")
+    expect(button(console, "Go on")).to_be_visible()
+    keyboard.press("p")
+    expect(button(console, "Pause all")).to_be_visible()
+    keyboard.press("?")
+    console.sees("Two minutes more")
+    keyboard.press("n")
+    keyboard.press("Escape")
+    expect(console.page.get_by_role("dialog")).to_have_count(0)
+    card = more(console, LINE)
+    card.get_by_text("Enter for people without a device").focus()
+    keyboard.press("Enter")
+    card.get_by_role("textbox").focus()
+    keyboard.type("nnn")
+    expect(button(console, "Next: Two")).to_be_visible()
+    button(console, "Keys (?)").focus()
+    keyboard.press("Enter")
+    console.page.get_by_role("checkbox", name="Use these keys").uncheck()
+    keyboard.press("Escape")
+    keyboard.press("n")
+    expect(button(console, "Next: Two")).to_be_visible()
+    two[0].is_at("One")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [LAPTOP, POCKET], ids=["laptop", "phone"])
+def test_nothing_stands_in_a_facilitators_way(
+    room: Room, person: Callable[..., Person], two: tuple[Person, Person], size: dict[str, int], scheme: str
+) -> None:
+    """Every part passes axe, on the wall and alone, and nothing is wider than the screen."""
+    console = opened(room, person(viewport=size, color_scheme=scheme))
+    press(console, "Begin")
+    console.is_at("One")
+    found: list[str] = []
+    seen = 0
+    for mine in (False, True):
+        if mine:
+            alone(console)
+        for name in ("This step", "Groups", "People", "Doors", *(["Run sheet"] if size is POCKET else [])):
+            part(console, name)
+            if name == "Groups" and mine:
+                press(console, "Make them")
+                console.sees("Group 1")
+            if name == "People" and mine:
+                console.page.locator("summary").filter(has_text="Ana").click()
+            if name == "This step":
+                console.page.locator(".more > summary").filter(visible=True).first.click()
+            found += [f"{name}: {barrier}" for barrier in console.barriers()]
+            assert console.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+            seen += 1
+    assert seen >= 8
+    assert not found
