@@ -8,12 +8,14 @@
 // stored, {entry: value}; it must leave a field alone that somebody is typing in, or whose answer is not
 // stored (`busy(entry)` tells). `box` is the field that bears the prompt as its name, for kinds with a single
 // one. `lock` is optional: without it the whole answer is disabled while the activity is not open. `leave` is
-// optional: the person goes elsewhere, or the activity is open no longer. `cards` is optional: it gets the answers
+// optional: the person goes elsewhere, or the activity is open no longer. `lock` is asked for too while somebody else
+// writes for the group. `cards` is optional: it gets the answers
 // to an earlier activity that this one works on, [{id, text}], or undefined.
 
 import { beside } from "./beside.js";
 import { clock, freshId, h, uuid } from "./dom.js";
 import { groupView } from "./group.js";
+import { penLine } from "./pen.js";
 
 const PAUSE = 600;
 const PHASES = {
@@ -39,6 +41,8 @@ function render(draw, model, el) {
   const yours = answers ? h("details", { class: "yours", open: true }, h("summary", {}, "Your answer"), field) : null;
   // The line at its foot says whether it is kept, right below it; the group's picture comes after or before both.
   const mine = yours ? h("div", { class: "mine" }, yours, h("div", { class: "foot" }, phase, line.el)) : null;
+  const pen = answers && spec.by !== "person" ? penLine(model) : null;
+  const held = h("p", { class: "held" });
   const asked = answers ? null : askedList(spec);
   const article = h(
     "article",
@@ -53,6 +57,8 @@ function render(draw, model, el) {
           h("p", {}, spec.sees.detail),
         )
       : null,
+    answers ? held : null,
+    pen?.el,
     asked,
     group.el,
     mine,
@@ -69,9 +75,22 @@ function render(draw, model, el) {
 
   let wasOpen = false;
   const leave = () => wasOpen && own.leave?.();
+  const left = () => {
+    leave();
+    sender.flush();
+  };
+  // What is disabled loses the focus; after a pause it goes back to where it was, unless the person is elsewhere.
+  let was = null;
+  const disable = (locked) => {
+    if (locked && field.contains(document.activeElement)) was = document.activeElement;
+    field.disabled = locked;
+    if (locked) return;
+    if (document.activeElement === document.body) was?.focus({ preventScroll: true });
+    was = null;
+  };
   const showPhase = () => {
     const now = model.get("phase");
-    const open = now === "open";
+    const open = now === "open" && (!pen || pen.mine());
     article.dataset.phase = now;
     phase.textContent = PHASES[now] ?? "";
     phase.hidden = !phase.textContent;
@@ -84,29 +103,33 @@ function render(draw, model, el) {
       else second.before(first);
     }
     yours.open = now !== "revealed" || yours.contains(document.activeElement);
-    if (!open) {
-      leave();
-      sender.flush();
-    }
+    pen?.show(now);
+    if (!open) left();
     wasOpen = open;
     if (own.lock) parts.forEach((part) => part.lock(!open));
-    else field.disabled = !open;
+    else disable(!open);
   };
   // Once there is a picture, it names the choices itself.
   const showAsked = () => asked && (asked.hidden = model.get("phase") === "revealed" || pictured(model.get("group") ?? {}));
   const pictured = ({ n, rows, tables, boards }) => Boolean(n && (rows || tables || boards));
+  const showHeld = () => {
+    held.textContent = model.get("group")?.held ?? "";
+    held.hidden = !held.textContent;
+  };
   const showCards = () => own?.cards?.(model.get("group")?.cards);
   const showMine = () => parts.forEach((part) => part.show(model.get("mine")));
   const showSaved = () => sender?.showSaved(model.get("saved"));
 
   const offs = [
     on(model, "change:phase", showPhase),
+    on(model, "change:pen", showPhase),
     on(model, "change:mine", showMine),
-    on(model, "change:group", () => (showAsked(), showCards())),
+    on(model, "change:group", () => (showAsked(), showCards(), showHeld())),
     on(model, "change:saved", showSaved),
-    ...(sender ? [on(model, "msg:custom", (message) => (message.type === "left" ? leave() : sender.hear(message)))] : []),
+    ...(sender ? [on(model, "msg:custom", (message) => (message.type === "left" ? left() : sender.hear(message)))] : []),
   ];
   showCards();
+  showHeld();
   showMine();
   showSaved();
   sender?.resume(model.get("waiting") ?? []);
@@ -115,8 +138,7 @@ function render(draw, model, el) {
   if (own) addEventListener("pagehide", leave);
   return () => {
     removeEventListener("pagehide", leave);
-    if (own) leave();
-    sender?.flush();
+    if (own) left();
     sender?.stop();
     offs.forEach((off) => off());
     group.stop();

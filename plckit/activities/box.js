@@ -25,7 +25,7 @@ export function textBox({ limit, busy, typed, rest, describedby = "", ...props }
     },
   });
   const settle = () => {
-    if (stored === null || busy() || document.activeElement === box) return;
+    if (stored === null || busy() || (document.activeElement === box && !box.readOnly)) return;
     if (box.value !== stored) box.value = stored;
     count();
   };
@@ -47,6 +47,7 @@ export function textBox({ limit, busy, typed, rest, describedby = "", ...props }
     },
     lock(locked) {
       box.readOnly = locked; // not disabled: words stay readable and can be copied
+      if (locked) settle(); // what others write shows at once, also where the cursor still stands
     },
   };
 }

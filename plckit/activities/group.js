@@ -81,7 +81,7 @@ function begin(model, el) {
       reasons.stop();
     },
     update(group) {
-      count.textContent = `${group.n} of ${group.of} answered`;
+      count.textContent = countText(spec, group);
       caution.textContent = group.caution ?? "";
       caution.hidden = !group.caution;
       wall.update(group.wall ?? []);
@@ -114,10 +114,11 @@ function begin(model, el) {
     if (loading) return;
     loading = true;
     try {
-      const { drawChart, loadVega } = await import("../charts/chart.js");
+      const { loadVega, drawChart } = await import("../charts/chart.js");
+      const draw = onWall() ? (await import("../charts/pages.js")).drawPages : drawChart;
       if (!el.contains(place)) return;
       place.replaceChildren();
-      parts.chart = drawChart(place, { vega: loadVega(model), figure: spec.figure, ...wanted });
+      parts.chart = draw(place, { vega: loadVega(model), figure: spec.figure, ...wanted });
     } catch (why) {
       console.warn("The chart's script did not load.", why); // the next update tries again
       place.replaceChildren(...(wanted.words ?? "").split("\n").map((words) => h("p", {}, words)));
@@ -126,6 +127,17 @@ function begin(model, el) {
     }
   };
   return parts;
+}
+
+/** Return whether this is the room's screen, which parts everything into pages by itself. */
+const onWall = () => document.body.classList.contains("projector");
+
+/** Return how many answered: "3 of 5 groups answered", and how many of them had no device. */
+function countText({ by = "person" }, { n, of, entered }) {
+  const whole = `${n} of ${of}${by === "person" ? "" : ` ${by}s`} answered`;
+  if (!entered) return whole;
+  if (entered === 1) return `${whole}. One of these was entered for ${by === "person" ? "somebody" : `a ${by}`} without a device.`;
+  return `${whole}. ${entered} of these were entered for ${by === "person" ? "people" : `${by}s`} without a device.`;
 }
 
 /** Return a wall of texts, eight at a time: {el, stop, update}. */
@@ -169,6 +181,7 @@ function paged(list, inPages, draw) {
     show();
   };
   const show = () => {
+    if (onWall()) return spread();
     page = Math.min(Math.max(0, page), pages.length - 1);
     const shown = paper ? pages.flat() : pages[page];
     const text = JSON.stringify([paper, shown]);
@@ -180,6 +193,18 @@ function paged(list, inPages, draw) {
     more.disabled = page === pages.length - 1;
     pager.hidden = paper || pages.length === 1;
     if (pager.contains(at) && at.disabled) (at === back ? more : back).focus();
+  };
+  // The room's screen turns its own pages: here each page is a list.
+  const spread = () => {
+    const text = JSON.stringify(pages);
+    if (text === drawn) return;
+    drawn = text;
+    const lists = pages.map((items) => {
+      const one = list.cloneNode(false);
+      one.append(...items.map((item) => draw(item, false)));
+      return one;
+    });
+    el.replaceChildren(...lists);
   };
   return {
     el,

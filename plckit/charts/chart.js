@@ -4,6 +4,8 @@
 //   drawn.update({rows, words, table});
 //   drawn.stop();
 //
+// `drawn.ready` is the promise of Vega's view (null where there is none); `drawn.fit()` takes the frame's width again.
+//
 // Fits `default-src 'self'; script-src 'self'; style-src 'self'`: no eval, no innerHTML, no style attributes.
 
 const NO_PICTURE = "The picture could not be drawn. The table has the same numbers.";
@@ -58,8 +60,13 @@ export function drawChart(el, {vega, figure, rows, words, table}) {
     fillTable(parts.table, columns);
   }
 
+  function fit() {
+    const width = widthOf(parts.picture);
+    if (view && width && width !== view.width()) view.width(width).run();
+  }
+
   function drawn(module) {
-    if (stopped) return;
+    if (stopped) return null;
     const spec = {...figure.vega, width: widthOf(parts.picture)};
     const runtime = module.parse(spec, {}, {ast: true});
     view = new module.View(runtime, {
@@ -70,24 +77,25 @@ export function drawChart(el, {vega, figure, rows, words, table}) {
     });
     paint(view, parts.probe);
     view.data("rows", rows).run();
-    const sizes = new ResizeObserver(() => {
-      const width = widthOf(parts.picture);
-      if (width && width !== view.width()) view.width(width).run();
-    });
+    const sizes = new ResizeObserver(fit);
     sizes.observe(parts.picture);
     watchers.push(() => sizes.disconnect(), onNewColours(() => paint(view, parts.probe) && view.run()));
+    return view;
   }
 
   tell(words, table);
-  vega.then(drawn).catch((why) => {
-    if (stopped) return;
+  const ready = vega.then(drawn).catch((why) => {
+    if (stopped) return null;
     console.warn("The chart could not be drawn.", why);
     parts.caption.textContent = `${NO_PICTURE} ${parts.caption.textContent}`;
     parts.picture.hidden = true;
     parts.inTable.open = true;
+    return null;
   });
 
   return {
+    ready,
+    fit,
     update(next) {
       rows = next.rows;
       tell(next.words, next.table);

@@ -19,6 +19,7 @@ from plckit.errors import Removed, SessionNotFound
 from plckit.pages.guide import guide_of, notes
 from plckit.sessions import hosting, joining
 from plckit.sessions.clock import utc_now
+from plckit.sessions.grouping import groupings
 from plckit.store.transaction import Transaction
 from plckit.web.addresses import join_address, qr
 from plckit.web.base import PageHandler, script_json
@@ -185,7 +186,7 @@ def _data(page: Page, role: Role, code: str) -> str:
         "kernel": SEAT,
         "role": role,
         "code": code,
-        "steps": [_step(step) for step in page.steps],
+        "steps": [_step(step, page) for step in page.steps],
         "specs": {
             key: spec_state(spec, leads=role is Role.FACILITATOR) for key, spec in page.activities.items()
         },
@@ -193,7 +194,7 @@ def _data(page: Page, role: Role, code: str) -> str:
     return script_json(data)
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: Step, page: Page) -> dict[str, Any]:
     again = [block["again"] for block in step.blocks if "again" in block]
     return {
         "key": step.key,
@@ -202,6 +203,8 @@ def _step(step: Step) -> dict[str, Any]:
         "before": step.before,
         "activities": step.activities,
         "again": again,
+        "before": step.before,
+        "groupings": groupings(step, page),
     }
 
 

@@ -81,7 +81,8 @@ async function loaded(part) {
 
 async function drawStill(slot) {
   const { drawChart, loadVega } = await import("../../charts/chart.js");
-  drawChart(slot, { vega: loadVega(), ...JSON.parse(slot.dataset.chart) });
+  const draw = page.role === "projector" ? (await import("../../charts/pages.js")).drawPages : drawChart;
+  draw(slot, { vega: loadVega(), ...JSON.parse(slot.dataset.chart) });
 }
 
 /** A moment the server gave becomes a moment of this device's clock, which may be wrong. */

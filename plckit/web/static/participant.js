@@ -1,5 +1,7 @@
 // A participant's screen: the group's step, earlier ones a tap away, later ones not there yet.
 
+import { h } from "../../activities/dom.js";
+import { showPlaces } from "./places.js";
 import { calmText, stepTime } from "./step_time.js";
 import { fill, goToStep, showStep } from "./steps.js";
 
@@ -8,11 +10,13 @@ const A_PAUSE = 15000;
 let busyAt = 0;
 for (const event of ["keydown", "input", "pointerdown"]) addEventListener(event, () => (busyAt = Date.now()), true);
 
-export function start({ page, room, models, tell }) {
+export function start({ page, room, models, ask, tell }) {
   const earlier = document.getElementById("plckit-earlier");
   const later = document.getElementById("plckit-later");
   const current = document.getElementById("plckit-current");
   let shown = null;
+  let called = false; // the banner offers the way to the group's step
+  let gathered = room.get("gathered");
 
   // Where one can be now, in order: the welcome, the steps the group has reached, and the end.
   const places = () => ["", ...room.get("reached"), ...(room.get("closed") ? ["exit"] : [])];
@@ -22,7 +26,7 @@ export function start({ page, room, models, tell }) {
     const at = places().indexOf(shown);
     earlier.hidden = at <= 1;
     later.hidden = at < 0 || at >= places().length - 1;
-    current.hidden = shown === groupPlace();
+    current.hidden = called || shown === groupPlace();
     current.textContent = room.get("closed") ? "Go to the end" : "Go to the group's step";
   };
   // What was written and not added yet is kept before its step is hidden.
@@ -34,15 +38,20 @@ export function start({ page, room, models, tell }) {
   const go = (key) => {
     leave();
     shown = key;
+    called = false;
     tell("");
     goToStep(key);
     buttons();
   };
   const moved = () => {
     const place = groupPlace();
+    const brought = room.get("gathered") > gathered;
+    gathered = room.get("gathered");
     if (place === shown) return buttons();
+    if (brought && answering()) return comeAlong(place);
     // Somebody in the middle of an answer is told, not moved.
     if (answering()) {
+      called = true;
       const title = page.steps.find((step) => step.key === place)?.title;
       tell(title ? `The group has moved on to “${title}”.` : "The session is finished.", {
         text: "Go there",
@@ -51,6 +60,7 @@ export function start({ page, room, models, tell }) {
     } else {
       leave();
       shown = place;
+      called = false;
       tell("");
       const focused = document.activeElement?.closest("section[data-step]");
       const heading = showStep(place)?.querySelector("h1");
@@ -60,6 +70,18 @@ export function start({ page, room, models, tell }) {
       scrollTo(0, 0);
     }
     buttons();
+  };
+  // All are brought here at once: what was being written is kept, and one can go back to it.
+  const comeAlong = (place) => {
+    const [from, at] = [shown, document.activeElement];
+    go(place);
+    tell("We moved on together. Your words are kept.", {
+      text: "Back to what I was writing",
+      onclick: () => {
+        go(from);
+        at.focus();
+      },
+    });
   };
   const step = (by) => go(places()[places().indexOf(shown) + by]);
   earlier.onclick = () => step(-1);
@@ -77,7 +99,25 @@ export function start({ page, room, models, tell }) {
       if (el.textContent !== text) el.textContent = text;
     }
   });
+  const pause = document.getElementById("plckit-pause");
+  const paused = () => {
+    pause.hidden = !room.get("paused") || room.get("closed");
+    pause.textContent = pause.hidden ? "" : "Pause: please look up. Your words are kept.";
+  };
+  const light = document.getElementById("plckit-light");
+  const lit = () => {
+    const entry = room.get("light");
+    light.hidden = !entry;
+    light.replaceChildren(...(entry ? shownToAll(entry) : []));
+  };
   person();
+  paused();
+  lit();
+  showPlaces({ page, room, models, ask });
+  for (const name of ["paused", "closed"]) room.on(`change:${name}`, paused);
+  room.on("change:light", lit);
+  room.on("change:gathered", moved);
+  room.on("msg:custom", ({ type, message }) => type !== "done" && message && tell(message));
   room.on("change:step", moved);
   room.on("change:closed", moved);
   room.on("change:reached", buttons);
@@ -86,6 +126,12 @@ export function start({ page, room, models, tell }) {
   showStep(shown);
   buttons();
 }
+
+/** The entry the facilitator shows to all, with the question it answers. */
+const shownToAll = ({ prompt, title, text, url, note, name }) => [
+  h("p", { class: "quiet" }, prompt),
+  ...[title, text ?? url, note, name].filter(Boolean).map((words) => h("p", { dir: "auto" }, words)),
+];
 
 /**
  * Whether the person is in an answer that can still be changed: in a box, on a control by keyboard, or dragging.

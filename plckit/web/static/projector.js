@@ -1,37 +1,94 @@
 // The room's screen: the door before the start, then the group's step, how many answered, and what is revealed.
 
-import { clockText, stepTime } from "./step_time.js";
+import { h } from "../../activities/dom.js";
+import { stepTime, clockText } from "./step_time.js";
 import { fill, showStep } from "./steps.js";
+import { wallKeys } from "./wall_keys.js";
+import { wallPages } from "./wall_pages.js";
+
+const ROOMS_A_PAGE = 12;
 
 export function start({ page, room, models }) {
+  const pages = wallPages();
+  wallKeys(pages);
   const counts = [];
   for (const slot of document.querySelectorAll("[data-activity]")) {
     if (!page.specs[slot.dataset.activity].asks) continue;
-    const count = document.createElement("p");
-    count.className = "answered";
+    const count = h("p", { class: "answered" });
     slot.after(count);
     counts.push([slot.dataset.activity, count]);
   }
-  stepTime({ page, room }, (left) => fill("clock", clockText(left)));
+  const stepNow = () => page.steps.find(({ key }) => key === room.get("step"));
+  const met = () => !stepNow()?.before;
+  stepTime({ page, room }, (left) => fill("clock", met() ? clockText(left) : ""));
+  const place = () => {
+    if (room.get("closed")) return "exit";
+    if (room.get("light")) return "light";
+    return met() ? room.get("step") : ""; // what is done before people meet is done at home
+  };
+  let shown = null;
   const draw = () => {
-    showStep(room.get("closed") ? "exit" : room.get("step"));
+    const now = place();
+    showStep(now);
     fill("here", room.get("here"));
     const open = document.querySelector("section[data-step]:not([hidden])");
-    const shown = [...(open?.querySelectorAll("[data-activity], [data-again]") ?? [])];
-    document.body.dataset.revealed = String(shown.some((el) => models.get(el.dataset.activity ?? el.dataset.again).get("phase") === "revealed"));
+    const slots = [...(open?.querySelectorAll("[data-activity], [data-again]") ?? [])];
+    const phaseOf = (el) => models.get(el.dataset.activity ?? el.dataset.again).get("phase");
+    document.body.dataset.revealed = String(slots.some((el) => phaseOf(el) === "revealed"));
     for (const [activity, count] of counts) {
       const phase = models.get(activity).get("phase");
-      count.textContent = `${room.get("answered")[activity] ?? 0} of ${room.get("joined")} answered`;
+      count.textContent = countText(page.specs[activity].by, room.get("answered")[activity] ?? 0, room);
       count.hidden = phase === "waiting" || phase === "revealed";
     }
+    if (open) showRooms(open, now === room.get("step") ? room.get("rooms") : []);
+    if (now !== shown) pages.first();
+    shown = now;
   };
+  const light = document.querySelector('section[data-step="light"]');
+  const lit = () => light.replaceChildren(...litParts(room.get("light")));
+  room.on("change:light", lit);
   room.on("change", draw);
   for (const [activity] of counts) models.get(activity).on("change:phase", draw);
   for (const slot of document.querySelectorAll("[data-activity], [data-again]")) {
-    // What was just revealed is what the room looks at, however much stands above it.
+    // What was just revealed is what the room looks at, however much stands before it.
     models.get(slot.dataset.activity ?? slot.dataset.again).on("change:phase", (phase) => {
-      if (phase === "revealed" && slot.offsetParent) slot.scrollIntoView({ block: "start" });
+      if (phase === "revealed" && slot.offsetParent) pages.show(slot);
     });
   }
+  lit();
   draw();
+}
+
+/** Return how many answered, of those who could: people, or groups with people in them. */
+function countText(by, n, room) {
+  if (by === "person") return `${n} of ${room.get("joined")} answered`;
+  return `${n} of ${room.get("groups")[by] ?? 0} ${by}s answered`;
+}
+
+/** List who sits where: the first twelve above the questions, the others on pages of their own at the end. */
+function showRooms(section, rooms) {
+  const text = JSON.stringify(rooms);
+  const first = section.querySelector(".rooms");
+  if (!first || first.dataset.drawn === text) return;
+  first.dataset.drawn = text;
+  for (const more of section.querySelectorAll(".rooms.more")) more.remove();
+  const line = ({ name, n }) => h("li", {}, h("b", { dir: "auto" }, name), ` · ${n} ${n === 1 ? "person" : "people"}`);
+  for (let i = 0; i < rooms.length || !i; i += ROOMS_A_PAGE) {
+    const some = rooms.slice(i, i + ROOMS_A_PAGE);
+    const left = rooms.length - i - some.length;
+    const parts = [h("ul", {}, some.map(line)), left ? h("p", { class: "quiet" }, `and ${left} more`) : null].filter(Boolean);
+    if (i) section.append(h("div", { class: "rooms more" }, parts));
+    else first.replaceChildren(...(some.length ? parts : []));
+  }
+}
+
+/** The entry the facilitator shows to all, under the question it answers. */
+function litParts(entry) {
+  if (!entry) return [];
+  const { prompt, title, text, url, note, name } = entry;
+  return [
+    h("p", { class: "quiet" }, prompt),
+    h("blockquote", { class: "large", dir: "auto" }, [title, text ?? url].filter(Boolean).map((words) => h("p", {}, words))),
+    ...[note, name].filter(Boolean).map((words) => h("p", { dir: "auto" }, words)),
+  ];
 }

@@ -1,0 +1,161 @@
+// A figure of plckit.charts on the room's screen: what is too tall for one page becomes several figures.
+//
+// Statements that stand one under the other (plckit/charts/layout.py) are parted between statements, every page
+// with the legend and the same scale; another chart is drawn smaller until it fits. The screen that turns
+// the pages sends the event "fit" with {first, whole}: the pixels left on the page where the figure begins, and
+// those of a page. "plckit-drawn" tells it that heights have changed.
+
+import { drawChart } from "./chart.js";
+
+const SMALLEST = 1; // never smaller than on a phone
+
+/** Draw the figure into `el`, as drawChart does; return `update` and `stop`. */
+export function drawPages(el, { vega, figure, rows, words, table }) {
+  const box = document.createElement("div");
+  el.append(box);
+  const whole = drawChart(box, { vega, figure, rows, words, table });
+  const lines = statements(figure);
+  let view = null;
+  let parts = []; // the pages: {keys, el, drawn}; none while the figure fits one
+  let scales = "";
+  let asked = "";
+
+  const clear = () => {
+    for (const part of parts) {
+      part.drawn.stop();
+      part.el.remove();
+    }
+    parts = [];
+    box.hidden = false;
+  };
+  const draw = (pages) => {
+    clear();
+    if (pages.length < 2) return;
+    box.hidden = true;
+    const domains = domainsOf(view, figure);
+    scales = JSON.stringify(domains);
+    parts = pages.map((keys, i) => {
+      const part = document.createElement("div");
+      el.append(part);
+      const given = { rows: only(rows, keys), words, table };
+      const drawn = drawChart(part, { vega, figure: sliced(figure, lines, keys, domains), ...given });
+      if (i < pages.length - 1) part.querySelector("figcaption").hidden = true; // once is enough
+      drawn.ready.then(tell);
+      return { keys, el: part, drawn };
+    });
+  };
+  const tell = () => el.dispatchEvent(new CustomEvent("plckit-drawn", { bubbles: true }));
+
+  const fit = ({ detail: { first, whole: page } }) => {
+    if (!view || !el.offsetParent) return;
+    const now = JSON.stringify([first, page, el.offsetWidth, getComputedStyle(el).getPropertyValue("--chart-scale"), rows.length]);
+    if (now === asked) return;
+    asked = now;
+    el.style.removeProperty("--chart-scale");
+    box.hidden = false;
+    whole.fit();
+    const svg = box.querySelector("svg").getBoundingClientRect().height;
+    const tall = svg + captionOf(box); // not the height of the box, which may go on in the next column
+    const alone = rows.length === 1 && rows[0].row === null;
+    if (tall <= first || (alone && tall <= page)) return clear();
+    const scale = scaleOf(el);
+    if (lines && !alone) return draw(parted(view, lines, { tall, first, page, scale, svg }));
+    clear();
+    const least = Math.max(SMALLEST, (scale * page) / tall);
+    if (tall <= page || least === scale) return;
+    el.style.setProperty("--chart-scale", String(least));
+    whole.fit();
+  };
+  el.addEventListener("fit", fit);
+  whole.ready.then((made) => {
+    view = made;
+    tell();
+  });
+
+  return {
+    update(next) {
+      ({ rows, words, table } = next);
+      whole.update(next);
+      if (!parts.length) return tell();
+      if (JSON.stringify(domainsOf(view, figure)) === scales) {
+        for (const { keys, drawn } of parts) drawn.update({ rows: only(rows, keys), words, table });
+      } else {
+        asked = "";
+        tell();
+      }
+    },
+    stop() {
+      el.removeEventListener("fit", fit);
+      clear();
+      whole.stop();
+      box.remove();
+    },
+  };
+}
+
+const only = (rows, keys) => rows.filter(({ row }) => keys.includes(row));
+const captionOf = (box) => {
+  const caption = box.querySelector("figcaption");
+  return caption.offsetHeight + parseFloat(getComputedStyle(caption).marginTop);
+};
+const scaleOf = (el) => Number(getComputedStyle(el).getPropertyValue("--chart-scale")) || 1;
+const HEIGHT = /\(width < (\d+) \? (\d+) : (\d+)\) - (\d+) \* lift/; // as theme.py writes it
+
+/** Return where the figure's statements stand, {from, narrow, wide, places}; null for a chart without statements. */
+function statements({ vega }) {
+  const found = HEIGHT.exec(vega.signals?.find(({ name }) => name === "height")?.update ?? "");
+  const places = vega.data.find(({ values }) => values?.[0] && "text_narrow" in values[0])?.values;
+  if (!found || !(places?.length > 1)) return null;
+  const [from, narrow, wide] = found.slice(1).map(Number);
+  return { from, narrow, wide, places };
+}
+
+/** Return what every scale of the whole figure reaches over, by name: pages must agree. */
+function domainsOf(view, { vega }) {
+  const loose = (vega.scales ?? []).filter(({ domain }) => !Array.isArray(domain));
+  return Object.fromEntries(loose.map(({ name }) => [name, view.scale(name).domain()]));
+}
+
+/** Return which statements go on which page, [[key, …], …]; `tall` is the whole figure's height on the screen. */
+function parted(view, { from, narrow, wide, places }, { tall, first, page, scale, svg }) {
+  const [kind, end] = view.width() < from ? ["narrow", narrow] : ["wide", wide];
+  const tops = [...places.map((place) => place[`text_${kind}`]), end];
+  const lift = (end - view.height()) / places.length;
+  const head = svg / scale - view.height() + tops[0]; // the legend, and what stands above the first statement
+  const pages = [[]];
+  let room = first / scale - head;
+  places.forEach(({ row }, i) => {
+    const height = tops[i + 1] - tops[i] - lift;
+    if (height > room && (pages.at(-1).length || pages.length === 1)) {
+      pages.push([]);
+      room = page / scale - head;
+    }
+    room -= height;
+    pages.at(-1).push(row);
+  });
+  const last = pages.at(-1);
+  if (tall - svg > room * scale && last.length > 1) pages.push([last.pop()]); // below the last comes the caption
+  return pages.filter((keys) => keys.length);
+}
+
+/** Return the figure with those statements alone, moved up, and with scales that reach as far as the whole one's. */
+function sliced(figure, { from, narrow, wide, places }, keys, domains) {
+  const vega = structuredClone(figure.vega);
+  const kept = places.filter(({ row }) => keys.includes(row));
+  const next = places[places.indexOf(kept.at(-1)) + 1];
+  const above = (kind) => kept[0][`text_${kind}`] - places[0][`text_${kind}`];
+  const height = (kind, end) => (next ? next[`text_${kind}`] : end) - above(kind);
+  const signal = vega.signals.find(({ name }) => name === "height");
+  const heights = `(width < ${from} ? ${height("narrow", narrow)} : ${height("wide", wide)})`;
+  signal.update = signal.update.replace(HEIGHT, `${heights} - ${kept.length} * lift`);
+  for (const data of vega.data) {
+    if (!data.values?.[0] || !("text_narrow" in data.values[0])) continue;
+    data.values = kept.map((place, i) => {
+      const moved = { ...place, place: i };
+      for (const kind of ["narrow", "wide"]) for (const part of ["text", "band"]) moved[`${part}_${kind}`] -= above(kind);
+      return moved;
+    });
+  }
+  for (const scale of vega.scales ?? []) if (scale.name in domains) scale.domain = domains[scale.name];
+  return { ...figure, vega };
+}

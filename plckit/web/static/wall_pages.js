@@ -1,0 +1,161 @@
+// The room's screen never scrolls: what does not fit flows into columns as wide as the screen, and each is a page.
+//
+// Notes and large words get the largest type with which they fit their page; charts are told how much room they have.
+
+const LARGEST = 2.2; // times the letters of the page
+const LARGEST_LIGHT = 3.6;
+const A_STEP = 0.1;
+const SHARED = 0.55; // the part of a page that must be left for notes to begin on it
+
+/** Return {turn(by), first(), show(el), lay()}; every change in `main` is laid out by itself. */
+export function wallPages() {
+  const main = document.querySelector("main");
+  const where = document.getElementById("plckit-where");
+  const title = [...where.childNodes];
+  const turner = document.querySelector(".foot .turn");
+  const number = document.getElementById("plckit-page");
+  const [back, more] = turner.querySelectorAll("button");
+  let page = 0;
+  let pages = 1;
+  let wanted = null; // an element to show once everything stands where it stays
+  let frame = 0;
+
+  const step = () => main.querySelector("section[data-step]:not([hidden])");
+  const gap = (section) => parseFloat(getComputedStyle(section).columnGap) || 0;
+  const widthOf = (section) => section.getBoundingClientRect().width + gap(section); // with its parts of pixels
+  /** The page an element begins on. */
+  const pageOf = (section, el) => {
+    const from = section.getBoundingClientRect().left;
+    const at = [...el.getClientRects()].find(({ width }) => width)?.left ?? from;
+    return Math.max(0, Math.round((at - from) / widthOf(section)));
+  };
+  /** What an element shows begins with its picture or its notes, which may be on the page after its heading. */
+  const begin = (el) => [...el.querySelectorAll(".wall, .plckit-chart, table, .boards")].find((one) => one.offsetParent) ?? el;
+  const show = () => {
+    const section = step();
+    if (!section) return;
+    const width = widthOf(section);
+    pages = Math.max(1, Math.round((section.scrollWidth + gap(section)) / width));
+    if (wanted && section.contains(wanted)) page = pageOf(section, begin(wanted));
+    page = Math.min(Math.max(0, page), pages - 1);
+    section.style.left = page ? `${-page * width}px` : "";
+    turner.hidden = pages === 1;
+    number.textContent = pages === 1 ? "" : `${page + 1} of ${pages}`;
+    const at = document.activeElement;
+    back.disabled = page === 0;
+    more.disabled = page === pages - 1;
+    if (turner.contains(at) && at.disabled) (at === back ? more : back).focus();
+    running(section);
+  };
+  /** On later pages the bar says which question this is. */
+  const running = (section) => {
+    const prompts = page ? [...section.querySelectorAll(".prompt")] : [];
+    const prompt = prompts.filter((one) => pageOf(section, one) <= page).at(-1);
+    if (prompt && pageOf(section, prompt) < page) where.replaceChildren(prompt.textContent);
+    else if (where.firstChild !== title[0]) where.replaceChildren(...title);
+  };
+
+  const watcher = new MutationObserver((changes) => {
+    // What Vega draws inside a picture is told by "plckit-drawn".
+    if (changes.some(({ target }) => !(target.closest ?? target.parentElement?.closest)?.call(target, ".plckit-chart"))) soon();
+  });
+  const watch = () => watcher.observe(main, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["hidden"] });
+  const lay = () => {
+    watcher.disconnect();
+    const section = step();
+    if (section) {
+      section.style.left = "";
+      sizes();
+      fit(section);
+    }
+    show();
+    watch();
+  };
+  const soon = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(lay);
+  };
+  const turn = (by) => {
+    wanted = null;
+    page += by;
+    show();
+  };
+  back.onclick = () => turn(-1);
+  more.onclick = () => turn(1);
+  // A control that gets the focus comes on the screen.
+  main.addEventListener("focusin", ({ target }) => {
+    wanted = target;
+    show();
+  });
+  main.addEventListener("plckit-drawn", soon);
+  addEventListener("resize", soon);
+  document.fonts?.ready.then(soon);
+  watch();
+  soon();
+  return {
+    turn,
+    lay: soon,
+    first() {
+      page = 0;
+      wanted = null;
+      soon();
+    },
+    show(el) {
+      wanted = el;
+      soon();
+    },
+  };
+}
+
+/** Charts have letters of their own, of 11 pixels and more: they grow with the small letters of the page. */
+function sizes() {
+  const probe = parseFloat(getComputedStyle(document.body).fontSize) * 0.93;
+  const scale = (probe / 11).toFixed(2);
+  if (document.body.style.getPropertyValue("--chart-scale") !== scale) document.body.style.setProperty("--chart-scale", scale);
+}
+
+/** Give everything that can be larger or smaller its size, in the order in which it stands. */
+function fit(section) {
+  const page = section.clientHeight;
+  const top = section.getBoundingClientRect().top;
+  /** The pixels left on the page where an element begins; what is in it may go on to the next. */
+  const left = (el) => {
+    el.style.breakBefore = el.style.breakInside = "";
+    el.classList.add("measured");
+    const room = page - (el.getBoundingClientRect().top - top);
+    el.classList.remove("measured");
+    return room;
+  };
+  for (const el of section.querySelectorAll(".wall, .chart, [data-chart], .large, .boards")) {
+    if (!el.offsetParent) continue;
+    if (el.matches(".chart, [data-chart]")) {
+      el.dispatchEvent(new CustomEvent("fit", { detail: { first: left(el), whole: page } }));
+    } else if (el.matches(".large")) {
+      if (!grow(el, left(el) * 0.8, LARGEST_LIGHT)) el.style.breakInside = "";
+    } else {
+      const room = left(el);
+      const later = el.previousElementSibling?.className === el.className || room < SHARED * page;
+      if (!later && grow(el, room, LARGEST)) continue;
+      el.style.breakBefore = "column";
+      if (!grow(el, page, LARGEST)) el.style.breakInside = el.style.breakBefore = ""; // it flows on from here
+    }
+  }
+}
+
+/** Set the largest letters with which an element is no taller than `room` pixels; return whether it fits at all. */
+function grow(el, room, largest) {
+  el.style.breakInside = "avoid";
+  const steps = Math.round((largest - 1) / A_STEP);
+  let [low, high] = [0, steps];
+  const fits = (step) => {
+    el.style.fontSize = `${1 + step * A_STEP}em`;
+    const [rect, more] = el.getClientRects(); // two where it goes on in the next column
+    return !more && rect.height <= room && el.scrollWidth <= el.clientWidth;
+  };
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return fits(low);
+}
