@@ -27,7 +27,7 @@ from plckit.domain.visibility import See
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, SessionNotFound
 from plckit.sessions import joining
-from plckit.sessions.summarising import FEW_REASONS, adjusted, group_view, shown
+from plckit.sessions.summarising import FEW_REASONS, adjusted, group_view, shown, with_cards
 from plckit.settings import DataFolder
 from plckit.store.schema import open_store
 from plckit.store.transaction import Transaction
@@ -161,7 +161,7 @@ def _lines(spec: ActivitySpec, tables: Sequence[dict[str, Any]]) -> Iterator[dic
 
 def _group(tx: Transaction, session: Session, page: Page, activity: str) -> tuple[ActivitySpec, Any]:
     spec = page.activity(activity)
-    return spec, group_view(tx, kinds(), session, spec, _phase(tx, session, spec))
+    return spec, group_view(tx, kinds(), session, spec, _phase(tx, session, spec), page)
 
 
 def _answers(tx: Transaction, session: Session, page: Page) -> list[list[Any]]:
@@ -169,11 +169,11 @@ def _answers(tx: Transaction, session: Session, page: Page) -> list[list[Any]]:
         [session.code, page.key, step.key, spec.key, spec.kind, spec.see.value, spec.prompt, *cells]
         for step in page.steps
         for spec in (page.activity(key) for key in step.activities)
-        for cells in _cells(tx, session, spec)
+        for cells in _cells(tx, session, page, spec)
     ]
 
 
-def _cells(tx: Transaction, session: Session, spec: ActivitySpec) -> Iterator[list[Any]]:
+def _cells(tx: Transaction, session: Session, page: Page, spec: ActivitySpec) -> Iterator[list[Any]]:
     """Yield row, value, label, person, at and withheld of one activity."""
     said = shown(tx, session, spec, _phase(tx, session, spec))
     if not said.people:  # nobody answered, or it is private
@@ -183,7 +183,8 @@ def _cells(tx: Transaction, session: Session, spec: ActivitySpec) -> Iterator[li
         return
     named = spec.see is See.NAMED
     moments = {(r[1], r[2]): r[4] for r in tx.entries.of(session.id, spec.key)} if named else {}
-    rows = kinds()[spec.kind].tidy(adjusted(tx, session, spec), said.entries)
+    now = with_cards(tx, session, adjusted(tx, session, spec), page)
+    rows = kinds()[spec.kind].tidy(now, said.entries)
     rows += [Tidy(reason, REASON, reason.value, reason.value) for reason in said.reasons]
     rows += [Tidy(None, REASON, None, "", FEW_REASONS)] if said.few_reasons else []
     for row in rows if named else _shuffled(session, spec, rows):

@@ -4,7 +4,7 @@
     ├── NotFound          SessionNotFound · WorkbookNotFound · ActivityNotFound · RejoinWordNotFound
     ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed · TooManyGuesses · NoGroup
     │                     Removed · DoorShut · CodeChanged
-    ├── BadValue          what somebody typed or sent cannot be kept
+    ├── BadValue          NoSuchGroup · what somebody typed or sent cannot be kept
     ├── SpecError         a workbook asks for something that cannot be
     │   └── NotebookError     and this is the cell
     └── SetupError        FolderNotWritable · PortInUse · PortNotAllowed · SchemaTooNew · SchemaTooOld
@@ -157,6 +157,13 @@ class NotYours(Refused):
 
 class BadValue(PlckitError):
     """What was typed or sent cannot be kept; the sentence says what to change."""
+
+
+class NoSuchGroup(BadValue):
+    """The console asked for a group that is not there."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such group. Reload the console and try again.")
 
 
 class SpecError(PlckitError):

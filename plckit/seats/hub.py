@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from typing import Any
 
 from plckit.domain.entries import Kinds, Receipt
@@ -56,9 +56,10 @@ class Hub:
     async def enter(self, seat_id: str) -> SeatKernel:
         """Return the live seat with that id, made if need be; raise NotYours where there is none."""
         live = self.seats.get(seat_id)
-        if live is None:
+        if live is None or self._taken_out(live):
             seat = await self._read(lambda tx: tx.seats.get(seat_id))
             if seat is None or seat.removed:
+                self.seats.pop(seat_id, None)  # the place of somebody who was just taken out
                 raise NotYours
             async with self._entering[seat.session]:
                 if seat.session not in self.rooms:
@@ -66,6 +67,10 @@ class Hub:
             live = self.seats.setdefault(seat_id, SeatKernel(self, seat))
         self.left(live)  # no tab yet: a handshake that is refused later leaves nothing behind
         return live
+
+    def _taken_out(self, live: SeatKernel) -> bool:
+        room = self.rooms.get(live.seat.session)
+        return room is not None and live.kernel_id in room.removed
 
     def arrived(self, live: SeatKernel, connection: Connection) -> None:
         """Count a tab that has connected; a seat that was just being closed is taken back."""
@@ -80,10 +85,10 @@ class Hub:
         asyncio.get_running_loop().call_later(SECONDS_GONE, self._forget, live)
 
     def _forget(self, live: SeatKernel) -> None:
-        if live.connections or self.seats.get(live.kernel_id) is not live:
+        if live.connections or self.seats.get(live.kernel_id) not in (live, None):
             return
         session = live.seat.session
-        del self.seats[live.kernel_id]
+        self.seats.pop(live.kernel_id, None)
         self._in_room[session].discard(live)
         if any(other.seat.session == session for other in self.seats.values()):
             self.wake(session)
@@ -186,7 +191,7 @@ class Hub:
 
     def _send(self, before: Room, room: Room, mine: dict[str, dict[str, State]]) -> None:
         """Send what differs between two pictures of a room, each message packed once."""
-        self._see_out(before.names.keys() - room.names.keys(), room.session.id)
+        self._see_out(room)
         seats = [live for live in self._in_room[room.session.id] if live.connections]
         for key in room.page.activities:
             self._send_activity(key, before, room, seats)
@@ -218,10 +223,10 @@ class Hub:
             if state != before.activity(key, live.seat):
                 live.push_state(key, state)
 
-    def _see_out(self, gone: Set[str], session: str) -> None:
+    def _see_out(self, room: Room) -> None:
         """Hang up on those who were taken out; their page then says so."""
-        for live in tuple(self._in_room[session]):
-            if live.kernel_id in gone:
+        for live in tuple(self._in_room[room.session.id]):
+            if live.kernel_id in room.removed:
                 for connection in tuple(live.connections):
                     connection.hang_up(1008, "taken out of the session")
 

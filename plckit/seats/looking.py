@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import Any
 
 from plckit.domain.entries import Kinds
-from plckit.domain.people import Role
+from plckit.domain.sessions import Phase
 from plckit.domain.visibility import By, See, among
 from plckit.domain.workbooks import ActivitySpec
 from plckit.seats.room import NOTHING, Room, State, Waiting
 from plckit.sessions import timing
-from plckit.sessions.summarising import card, entry_id, group_view, shown
+from plckit.sessions.summarising import adjusted, card, entry_id, group_view, readable, words
 from plckit.store.feed import Change
 from plckit.store.groups import Group
 from plckit.store.transaction import Transaction
@@ -44,21 +44,26 @@ def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, d
     happened = {change.what for change in changes}
     following = _standing(tx, room, changes)
     waiting = _waiting(following, changes, now)
-    stale = {change.activity for change in changes} | room.waiting.keys()
+    stale = {change.activity for change in changes if change.activity} | room.waiting.keys()
+    wrote = {(change.activity, change.seat) for change in changes if change.what in ("entry", "hide")}
+    led = {change.activity for change in changes if change.what not in ("entry", "hide")}
     groups, inside = dict(room.groups), dict(room.inside)
     for key, spec in room.page.activities.items():
-        # A seat that joined changes what “of” says beside every answer; waves follow earlier sessions.
-        counts = "n" in groups.get(key, {})
+        # A seat that joined changes what “of” says beside every answer; waves follow earlier sessions; a
+        # clock stands while the room is paused.
+        counts, clock = "n" in groups.get(key, {}), "since" in groups.get(key, {})
         moves = counts and ({"seat", "group"} & happened or spec.options.get("waves"))
+        moves = moves or (clock and {"paused", "closed"} & happened)
         source = spec.options.get("notes")
         if key not in waiting and (first or moves or key in stale or source in stale):
             groups[key] = _group(tx, kinds, following, spec)
-        if among(spec.see) and (first or key in stale or source in stale or "group" in happened):
-            for group in following.members.by.get(By(spec.see), ()):
+        for group in following.members.by.get(By(spec.see), ()) if among(spec.see) else ():
+            own_words = any((key, seat) in wrote for seat in (*group.people, *group.gone))
+            if own_words or key in led or source in stale or _changed(room, following, group, By(spec.see)):
                 inside[key, group.id] = _group(tx, kinds, following, spec, group)
     following = replace(following, groups=groups, inside=inside, waiting=waiting)
-    if first or {"spotlight", "step", "hide", "phase", "reset"} & happened:
-        following = replace(following, light=_light(tx, following))
+    if first or {"spotlight", "step", "hide", "phase", "reset"} & happened or (room.light and stale):
+        following = replace(following, light=_light(tx, kinds, following))
     mine = {} if first or "entry" not in happened else _changed_answers(tx, following, changes)
     if not first and "group" in happened:
         for seat, states in _drafts(tx, room, following).items():
@@ -74,6 +79,7 @@ def _standing(tx: Transaction, room: Room, changes: list[Change]) -> Room:
     people = first or "seat" in happened
     moved = first or "step" in happened
     now = tx.sessions.get(session) or room.session
+    names, removed = tx.seats.named(session) if people else (room.names, room.removed)
     return replace(
         room,
         session=now,
@@ -81,7 +87,8 @@ def _standing(tx: Transaction, room: Room, changes: list[Change]) -> Room:
         phases=tx.sessions.phases(session) if first or "phase" in happened else room.phases,
         answered=tx.entries.answered(session) if first or "entry" in happened else room.answered,
         joined=tx.seats.people(session) if people else room.joined,
-        names=_names(tx, session) if people else room.names,
+        names=names,
+        removed=removed,
         members=tx.groups.all(session) if people or "group" in happened else room.members,
         begun=tx.sessions.steps_begun(session) if moved else room.begun,
         reached=_reached(tx, room) if moved else room.reached,
@@ -91,23 +98,27 @@ def _standing(tx: Transaction, room: Room, changes: list[Change]) -> Room:
     )
 
 
-def _names(tx: Transaction, session: str) -> dict[str, str]:
-    """Return the names of all who were not taken out."""
-    return {seat.id: seat.name for role in Role for seat in tx.seats.all(session, role)}
+def _changed(before: Room, room: Room, group: Group, by: By) -> bool:
+    """Return whether other people are in a group, or people of other names."""
+    earlier = next((one for one in before.members.by.get(by, ()) if one.id == group.id), None)
+    return (
+        earlier is None
+        or (earlier.people, earlier.gone) != (group.people, group.gone)
+        or any(before.names.get(person) != room.names.get(person) for person in group.people)
+    )
 
 
-def _light(tx: Transaction, room: Room) -> State | None:
+def _light(tx: Transaction, kinds: Kinds, room: Room) -> State | None:
     """Return the entry that is shown large, as long as the room may see it and stays on its step."""
     found = tx.sessions.spotlight(room.session.id)
     if found is None:
         return None
     spec = room.page.activities[found[0]]
-    said = shown(tx, room.session, spec, room.phase(spec.key))
-    if said.hidden:
-        return None
-    for row in tx.entries.of(room.session.id, spec.key):
+    rows, _ = readable(tx, room.session, spec, room.phase(spec.key) is Phase.REVEALED)
+    for row in rows:
         if entry_id(room.session, spec, row) == found[1] and not row.hidden:
-            return {"activity": spec.key, "prompt": spec.prompt, **card(row.value)}
+            text = words(kinds[spec.kind], adjusted(tx, room.session, spec), row)
+            return {**card(row.value), "activity": spec.key, "prompt": spec.prompt, "text": text}
     return None
 
 
@@ -116,7 +127,7 @@ def _waiting(room: Room, changes: list[Change], now: float) -> dict[str, Waiting
     waiting = dict(room.waiting)
     for change in changes:
         key = change.activity or ""
-        if change.what in ("adjust", "spotlight", "hold"):
+        if change.what in ("adjust", "spotlight", "hold", "enter"):
             continue  # which show nobody's answer sooner
         if change.what != "entry" or room.page.activities[key].see is not See.ANON_LIVE:
             waiting.pop(key, None)
@@ -148,20 +159,25 @@ def _changed_answers(tx: Transaction, room: Room, changes: list[Change]) -> dict
     rows = tx.entries.latest(room.session.id, activities, owners)
     found: dict[str, dict[str, State]] = defaultdict(dict)
     for owner, activity in pairs:
-        own_rows = [row[1:] for row in rows if row[0] == owner and row[1] == activity]
-        for seat in room.holders(owner):
-            found[seat][activity] = _by_activity(own_rows).get(activity, NOTHING)
+        own_rows = (row[1:] for row in rows if row[0] == owner and row[1] == activity)
+        state = _by_activity(own_rows).get(activity, NOTHING)
+        for seat in room.members.holders(owner):
+            found[seat][activity] = state
     return found
 
 
 def _drafts(tx: Transaction, before: Room, room: Room) -> dict[str, dict[str, State]]:
     """Return what the people who changed groups find in their new group's activities."""
     shared = [key for key, spec in room.page.activities.items() if spec.by is not By.PERSON]
+    known: dict[tuple[str, ...], dict[str, State]] = {}  # what a group wrote is read once for all its people
     found = {}
     for seat in room.names:
-        if room.members.owned(seat) != before.members.owned(seat):
-            states = own(tx, *room.members.owned(seat)[1:])
-            found[seat] = {key: states.get(key, NOTHING) for key in shared}
+        owned = room.members.owned(seat)
+        if owned != before.members.owned(seat):
+            groups = tuple(owned[1:])
+            if groups not in known:
+                known[groups] = own(tx, *groups)
+            found[seat] = {key: known[groups].get(key, NOTHING) for key in shared}
     return found
 
 

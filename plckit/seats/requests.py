@@ -65,7 +65,7 @@ REQUESTS: dict[str, Answer] = {
     "reset": lambda tx, r: moderating.reset(tx, r.page, r.seat, r.text("activity"), r.at),
     "undo": lambda tx, r: moderating.undo(tx, r.page, r.seat, r.text("activity"), r.at),
     "enter": lambda tx, r: hosting.enter(
-        tx, r.kinds, r.page, r.seat, r.text("activity"), r.said.get("text"), r.at
+        tx, r.kinds, r.page, r.seat, r.text("activity"), r.said.get("op"), r.said.get("text"), r.at
     ),
     # Groups
     "groups": lambda tx, r: grouping.told(tx, r.seat),

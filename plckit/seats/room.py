@@ -54,6 +54,7 @@ class Room:
     sheet: Sequence[Planned] = ()
     joined: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
     gathered: int = 0
     members: Groups = field(default_factory=Groups)
     inside: Mapping[tuple[str, str], State] = field(default_factory=dict)
@@ -132,11 +133,6 @@ class Room:
             mine = self.members.of(seat.id, By(see))
             group = self.inside.get((key, mine.id), group) if mine else group
         return {"group": group, "phase": self.phase(key)}
-
-    def holders(self, owner: str) -> tuple[str, ...]:
-        """Return the seats whose page shows what *owner*, a person or a group, put in."""
-        groups = (group for by in self.members.by.values() for group in by)
-        return next((group.people for group in groups if group.id == owner), (owner,))
 
 
 def seat_states(room: Room, seat: Seat, here: int, mine: dict[str, State]) -> dict[str, State]:

@@ -10,7 +10,7 @@ from plckit.domain.entries import BESIDE, Kind, Kinds, Receipt, parse_beside
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.errors import ActivityNotOpen, BadValue, NotYours
+from plckit.errors import ActivityNotOpen, BadValue, NotYours, Removed
 from plckit.sessions import grouping
 from plckit.store.transaction import Transaction
 
@@ -39,18 +39,20 @@ def put(
     spec = page.activity(activity)
     if not isinstance(entry, str) or not 0 < len(entry) <= 64:
         raise BadValue("This answer has no place to go. Reload the page and try again.")
-    op = _operation(op)
+    op = operation(op)
     if seat.role is not Role.PARTICIPANT:
         raise NotYours
     owner = grouping.owner(tx, spec, seat)
     done = tx.entries.done(owner, activity, entry, op)
     if done:
         return done
-    if tx.sessions.phase_of(seat.session, activity) is not Phase.OPEN:
+    door = tx.sessions.door(seat.session, activity, seat.id)
+    if door.removed:
+        raise Removed
+    if door.phase is not Phase.OPEN:
         raise ActivityNotOpen(spec.prompt, activity)
     parsed = _parsed(tx, kinds[spec.kind], spec, owner, entry, value)
-    held = spec.figure is None and tx.sessions.held(seat.session, activity)
-    return tx.entries.put(owner, activity, entry, op, parsed, at, _earlier(at, age), held)
+    return tx.entries.put(owner, activity, entry, op, parsed, at, _earlier(at, age), door.held)
 
 
 def _parsed(tx: Transaction, kind: Kind, spec: ActivitySpec, owner: Seat, entry: str, value: Any) -> Any:
@@ -70,7 +72,8 @@ def _earlier(at: str, age: Any) -> str:
     return (datetime.fromisoformat(at) - timedelta(milliseconds=age)).isoformat(timespec="milliseconds")
 
 
-def _operation(op: Any) -> str:
+def operation(op: Any) -> str:
+    """Return the number of an operation, by which it is done once; raise BadValue."""
     try:
         return str(uuid.UUID(op))
     except (TypeError, ValueError, AttributeError):

@@ -11,7 +11,7 @@ from plckit.domain.visibility import SMALLEST_GROUP, About, waits_for_enough
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, Refused
 from plckit.sessions import grouping
-from plckit.sessions.leading import led
+from plckit.sessions.leading import led, yes_or_no
 from plckit.store.transaction import Transaction
 
 
@@ -23,10 +23,10 @@ def go_to(tx: Transaction, page: Page, seat: Seat, step: str, at: str) -> None:
         raise BadValue("This workbook has no such step. Reload the console and try again.")
     if step != session.step:
         tx.sessions.set_step(session.id, step, at)
-        grouping.ensure(tx, session, grouping.groupings(target, page), at)
+    grouping.ensure(tx, session, grouping.groupings(target, page), at)
     known = tx.sessions.phases(session.id)
     waiting = [key for key in target.activities if known.get(key, Phase.WAITING) is Phase.WAITING]
-    waiting = [key for key in waiting if not _was_seen(tx, session, page.activity(key))]
+    waiting = [key for key in waiting if not was_seen(tx, session, page.activity(key))]
     tx.sessions.set_phases(session.id, waiting, Phase.OPEN, at)
 
 
@@ -36,7 +36,7 @@ def set_phase(tx: Transaction, page: Page, seat: Seat, activity: str, phase: str
     wanted = change_phase(spec, phase)
     # What was not revealed in time can be revealed afterwards; nothing opens again.
     session = led(tx, seat, "open, lock or reveal", afterwards=wanted is not Phase.OPEN)
-    if wanted is Phase.OPEN and _was_seen(tx, session, spec):
+    if wanted is Phase.OPEN and was_seen(tx, session, spec):
         raise Refused(
             f"“{spec.prompt}” was revealed. If it opened again, people could work out who answered later."
         )
@@ -62,7 +62,8 @@ def gather(tx: Transaction, seat: Seat, at: str) -> None:
 def pause(tx: Transaction, seat: Seat, paused: Any, at: str) -> None:
     """Hold all answers, so that the room listens; what is typed meanwhile is sent once it goes on."""
     session = led(tx, seat, "pause the room")
-    tx.sessions.change(session.id, "paused", at, bool(paused), paused=bool(paused))
+    still = yes_or_no(paused)
+    tx.sessions.change(session.id, "paused", at, still, paused=still)
 
 
 def close(tx: Transaction, seat: Seat, at: str) -> None:
@@ -71,7 +72,7 @@ def close(tx: Transaction, seat: Seat, at: str) -> None:
     tx.sessions.change(session.id, "closed", at, closed=True, paused=False)
 
 
-def _was_seen(tx: Transaction, session: Session, spec: ActivitySpec) -> bool:
+def was_seen(tx: Transaction, session: Session, spec: ActivitySpec) -> bool:
     """Return whether the room has seen a picture of views that one more answer would give away (P3, P6)."""
     guarded = spec.about is About.VIEWS and waits_for_enough(spec.see)
     return (

@@ -5,22 +5,21 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Any
 
 from plckit.domain.groups import HOW, form, group_names, place
-from plckit.domain.people import LONGEST_NAME, Role, Seat, display_name, table_number
+from plckit.domain.people import LONGEST_NAME, Role, Seat, display_name, distinct, table_number
 from plckit.domain.sessions import Session
 from plckit.domain.visibility import By, among
 from plckit.domain.workbooks import ActivitySpec, Page, Step
-from plckit.errors import BadValue, NoGroup, NotYours, Refused
-from plckit.sessions.leading import led
+from plckit.errors import BadValue, NoGroup, NoSuchGroup, Refused
+from plckit.sessions.leading import led, somebody, taking_part
 from plckit.store.transaction import Transaction
 
 SIZES = {By.PAIR: 2, By.GROUP: 4, By.TEAM: 6}
 LABELS = {By.PAIR: "Pair", By.GROUP: "Group", By.TEAM: "Team"}
 SMALLEST, LARGEST = 2, 12
-MOST_GROUPS = 60
+MOST_GROUPS = 200
 
 
 def owner(tx: Transaction, spec: ActivitySpec, seat: Seat) -> Seat:
@@ -36,11 +35,7 @@ def owner(tx: Transaction, spec: ActivitySpec, seat: Seat) -> Seat:
 def groupings(step: Step, page: Page) -> list[By]:
     """Return the groupings that people work in on *step*."""
     said = step.group.lower()
-    found = {
-        By.PAIR: "pairs" in said,
-        By.GROUP: "groups" in said,
-        By.TEAM: "team" in said,
-    }
+    found = {By.PAIR: "pairs" in said or "1:1" in said, By.GROUP: "groups" in said, By.TEAM: "team" in said}
     for key in step.activities:
         spec = page.activity(key)
         if spec.by is not By.PERSON:
@@ -76,8 +71,12 @@ def ensure(tx: Transaction, session: Session, wanted: Sequence[By], at: str) -> 
 
 
 def place_late(tx: Transaction, session: Session, seat: Seat, at: str) -> None:
-    """Give somebody who comes late a place in every grouping that has been made."""
+    """Give somebody who comes late a place in every grouping that has been made or that the step needs."""
     made = tx.groups.all(session.id)
+    page = tx.sessions.page(session.page) if session.step else None
+    step = page.step(session.step) if page else None
+    if page and step:  # somebody who is the first on a step with groups begins them
+        ensure(tx, session, groupings(step, page), at)
     people = tx.seats.all(session.id, Role.PARTICIPANT)
     tables = {person.id: person.table for person in people if person.table}
     for by in made.by:
@@ -86,7 +85,7 @@ def place_late(tx: Transaction, session: Session, seat: Seat, at: str) -> None:
             continue
         size = max(SIZES[by], *(len(group.people) for group in groups)) if by is not By.PAIR else 2
         found = place(seat.id, [g.people for g in groups], size, table=seat.table, tables=tables)
-        group = groups[found].id if found < len(groups) else _add(tx, session, by, at)
+        group = groups[found].id if found < len(groups) else _add(tx, session, by, 1, at)[0].id
         tx.groups.seat_in(session.id, by, seat.id, group, at)
 
 
@@ -94,14 +93,12 @@ def move(tx: Transaction, seat: Seat, person: Any, grouping: Any, group: Any, at
     """Put one person into a group (“new” makes one, an empty text takes her out), as a facilitator asks."""
     session = led(tx, seat, "change groups")
     by = _grouping(grouping)
-    who = tx.seats.get(person) if isinstance(person, str) else None
-    if who is None or who.session != session.id or who.role is not Role.PARTICIPANT:
-        raise NotYours
-    known = {g.id for g in tx.groups.all(session.id).by.get(by, ())}
+    who = somebody(tx, session, person, Role.PARTICIPANT)
+    known = [g.id for g in tx.groups.seats(session.id) if g.grouping == by]
     if group == "new":
-        group = _add(tx, session, by, at)
-    elif group and group not in known:
-        raise BadValue("There is no such group. Reload the console and try again.")
+        group = _add(tx, session, by, 1, at)[0].id
+    elif group != "" and group not in known:
+        raise NoSuchGroup
     tx.groups.seat_in(session.id, by, who.id, group or None, at)
 
 
@@ -118,8 +115,10 @@ def rename(tx: Transaction, seat: Seat, group: Any, name: Any, at: str) -> None:
     """Give a group another name, as a facilitator asks."""
     session = led(tx, seat, "rename a group")
     found = next((g for g in tx.groups.seats(session.id) if g.id == group), None)
-    if found is None or not isinstance(name, str):
-        raise BadValue("There is no such group. Reload the console and try again.")
+    if found is None:
+        raise NoSuchGroup
+    if not isinstance(name, str):
+        raise BadValue("Please type a name with at least one letter.")
     shown = display_name(name)
     if shown in tx.seats.names(session.id) - {found.name}:
         raise BadValue(f"Somebody here is called “{shown}” already. Choose another name.")
@@ -128,23 +127,24 @@ def rename(tx: Transaction, seat: Seat, group: Any, name: Any, at: str) -> None:
 
 def take_pen(tx: Transaction, seat: Seat, grouping: Any, at: str) -> None:
     """Let *seat*'s device write for its group; the others then see what it writes."""
-    by = _grouping(grouping)
+    session, by = taking_part(tx, seat), _grouping(grouping)
     group = tx.groups.of(seat.id, by)
     if group is None:
         raise NoGroup(by)
-    tx.groups.take_pen(seat.session, by, seat.id, group.id, at)
+    tx.groups.take_pen(session.id, by, seat.id, group.id, at)
 
 
 def sit_at(tx: Transaction, seat: Seat, table: Any, at: str) -> None:
     """Say at which table somebody sits; groups that are made by tables follow it from then on."""
-    if not isinstance(table, str) or seat.role is not Role.PARTICIPANT:
+    taking_part(tx, seat)
+    if not isinstance(table, str):
         raise BadValue("A table has a number or a short name.")
     tx.seats.change(seat, at, table=table_number(table))
 
 
 def seat_alone(tx: Transaction, session: Session, by: By, seat: Seat, at: str) -> None:
     """Make a group of one, for somebody who works through a notebook alone."""
-    group = _add(tx, session, by, at)
+    group = _add(tx, session, by, 1, at)[0].id
     tx.groups.seat_in(session.id, by, seat.id, group, at)
     tx.groups.take_pen(session.id, by, seat.id, group, at)
 
@@ -159,16 +159,32 @@ def _form(
     jobs = {person.id: person.job for person in people if person.job} or tables
     before = _last_time(tx, session, by, people) if how == "before" else []
     groups = form(ids, size, rng, tables=tables, roles=jobs, before=before, how=how)
-    # Groups that are there keep their names and what they wrote; only who is in them changes.
-    seats = [g for g in tx.groups.seats(session.id) if g.grouping == by]
-    while len(seats) < len(groups):
-        found = _add(tx, session, by, at)
-        seats.append(next(g for g in tx.groups.seats(session.id) if g.id == found))
-    for group, members in zip(seats, groups, strict=False):
+    seats = _kept(tx, session, by, groups, at)
+    for group, members in zip(seats, groups, strict=True):
         for person in members:
             tx.groups.seat_in(session.id, by, person, group.id, at)
     if how == "tables":
         _name_by_tables(tx, session, seats, groups, tables, at)
+
+
+def _kept(tx: Transaction, session: Session, by: By, groups: Sequence[Sequence[str]], at: str) -> list[Seat]:
+    """Return a group's seat for each of *groups*: those that are there keep their names and what they wrote.
+
+    Each goes to where most of its people are, so that a draft follows those who wrote it.
+    """
+    there = [g for g in tx.groups.seats(session.id) if g.grouping == by]
+    places = {p: g.id for g in tx.groups.all(session.id).by.get(by, ()) for p in g.people}
+    seats = dict[int, Seat]()
+    common = {
+        (number, which): sum(places.get(person) == seat.id for person in members)
+        for number, members in enumerate(groups)
+        for which, seat in enumerate(there)
+    }
+    for number, which in sorted(common, key=lambda pair: (-common[pair], pair)):
+        if number not in seats and there[which] not in seats.values():
+            seats[number] = there[which]
+    free = iter(_add(tx, session, by, len(groups) - len(seats), at))
+    return [seats[number] if number in seats else next(free) for number in range(len(groups))]
 
 
 def _name_by_tables(
@@ -199,20 +215,17 @@ def _last_time(tx: Transaction, session: Session, by: By, people: Sequence[Seat]
     raise Refused("This community has made no such groups before. Make them at random or by tables.")
 
 
-def _add(tx: Transaction, session: Session, by: By, at: str) -> str:
-    """Make one more group; return its id."""
-    number = 1 + sum(g.grouping == by for g in tx.groups.seats(session.id))
-    if number > MOST_GROUPS:
-        raise Refused(f"There are {MOST_GROUPS} groups already, which is the most.")
-    name = group_names(LABELS[by], number)[-1]
-    seat_id = str(uuid.uuid4())
-    group = Seat(seat_id, session.id, Role.GROUP, name, f"{by}-{number:03}", grouping=by)
-    tx.seats.add(replace(group, name=_free(name, tx.seats.names(session.id))), at)
-    return seat_id
-
-
-def _free(name: str, taken: set[str]) -> str:
-    return name if name not in taken else f"{name} (group)"
+def _add(tx: Transaction, session: Session, by: By, more: int, at: str) -> list[Seat]:
+    """Make so many more groups; return their seats."""
+    there = sum(g.grouping == by for g in tx.groups.seats(session.id))
+    if there + more > MOST_GROUPS:
+        raise Refused(f"There can be {MOST_GROUPS} groups at most. Make larger ones.")
+    taken, made = tx.seats.names(session.id), []
+    for number, name in enumerate(group_names(LABELS[by], there + more)[there:], there + 1):
+        shown = distinct(name, taken)
+        seat = Seat(str(uuid.uuid4()), session.id, Role.GROUP, shown, f"{by}-{number:03}", grouping=by)
+        made.append(tx.seats.add(seat, at))
+    return made
 
 
 def _grouping(value: Any) -> By:

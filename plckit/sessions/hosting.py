@@ -22,10 +22,12 @@ from plckit.domain.people import (
 )
 from plckit.domain.sessions import Phase, Session, new_code
 from plckit.domain.texts import one_line
-from plckit.domain.visibility import By, among, is_anonymous, is_revealed_together
+from plckit.domain.visibility import By, among, is_anonymous, is_revealed_together, waits_for_enough
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.errors import BadValue, NotAllowed, NotYours, Refused
-from plckit.sessions.leading import led
+from plckit.errors import BadValue, NotAllowed, Refused
+from plckit.sessions.answering import operation
+from plckit.sessions.facilitating import was_seen
+from plckit.sessions.leading import led, somebody, yes_or_no
 from plckit.store.transaction import Transaction
 
 MOST_ENTERED = 60
@@ -46,7 +48,7 @@ def people(tx: Transaction, seat: Seat) -> list[dict[str, str]]:
 def rename(tx: Transaction, seat: Seat, person: Any, name: Any, at: str) -> None:
     """Give somebody another name on every screen."""
     session = led(tx, seat, "change a name", afterwards=True)
-    who = _person(tx, session, person, Role.PARTICIPANT, Role.FACILITATOR)
+    who = somebody(tx, session, person, Role.PARTICIPANT, Role.FACILITATOR)
     if not isinstance(name, str):
         raise BadValue("Please type a name with at least one letter.")
     taken = tx.seats.names(session.id) - {who.name}
@@ -56,17 +58,19 @@ def rename(tx: Transaction, seat: Seat, person: Any, name: Any, at: str) -> None
 def give_job(tx: Transaction, seat: Seat, person: Any, job: Any, at: str) -> None:
     """Say what somebody does, in a word or two, so that groups can be mixed by it."""
     session = led(tx, seat, "note what somebody does")
-    who = _person(tx, session, person, Role.PARTICIPANT)
+    who = somebody(tx, session, person, Role.PARTICIPANT)
     tx.seats.change(who, at, job=one_line(job, LONGEST_NAME) or "")
 
 
 def remove(tx: Transaction, seat: Seat, person: Any, at: str) -> None:
     """Take somebody out: her pages stop working; what she wrote stays, so that no count tells what it was."""
     session = led(tx, seat, "take somebody out")
-    who = _person(tx, session, person, Role.PARTICIPANT, Role.FACILITATOR)
+    who = somebody(tx, session, person, Role.PARTICIPANT, Role.FACILITATOR)
     if who.role is Role.FACILITATOR and len(tx.seats.all(session.id, Role.FACILITATOR)) < 2:
         raise Refused("You are the only facilitator. Invite another one first.")
     tx.seats.change(who, at, removed=True)
+    if who.role is Role.FACILITATOR:  # who would otherwise be back by the link she came by
+        _new_keys(tx, session, at)
 
 
 def bring_back(tx: Transaction, seat: Seat, name: Any, at: str) -> None:
@@ -85,8 +89,8 @@ def merge(tx: Transaction, page: Page, seat: Seat, gone: Any, kept: Any, at: str
     is on the screens already: a number that falls by one would tell what the second was.
     """
     session = led(tx, seat, "join two places")
-    old = _person(tx, session, gone, Role.PARTICIPANT)
-    new = _person(tx, session, kept, Role.PARTICIPANT)
+    old = somebody(tx, session, gone, Role.PARTICIPANT)
+    new = somebody(tx, session, kept, Role.PARTICIPANT)
     if old.id == new.id:
         raise BadValue("Choose two different people.")
     for key, spec in page.activities.items():
@@ -106,20 +110,30 @@ def _counts(tx: Transaction, session: Session, spec: ActivitySpec) -> bool:
     return not is_revealed_together(spec.see) or tx.sessions.was_revealed(session.id, spec.key)
 
 
-def enter(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, text: Any, at: str) -> int:
+def enter(
+    tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, op: Any, text: Any, at: str
+) -> int:
     """Put in what people without a device said: counts (“3,2,0,1,0”) or one note a line. Return how many.
 
-    Each becomes an answer of its own, marked as entered for somebody.
+    Each becomes an answer of its own, marked as entered for somebody; the same operation twice is done once.
     """
-    session = led(tx, seat, "enter answers for others")
+    session, op = led(tx, seat, "enter answers for others"), operation(op)
     spec = page.activity(activity)
-    if spec.by is not By.PERSON or spec.see not in ("anon-live", "anon-reveal", "opt-in"):
+    done = tx.entries.done(seat, activity, None, op)
+    if done:
+        return done.revision
+    if spec.by is not By.PERSON or not waits_for_enough(spec.see):
         raise Refused("Answers can be entered for others only where they carry no names.")
+    if was_seen(tx, session, spec):
+        raise Refused(f"“{spec.prompt}” was revealed. What is entered now would tell what those people said.")
     if tx.sessions.phases(session.id).get(activity, Phase.WAITING) not in (Phase.OPEN, Phase.LOCKED):
         raise Refused(f"“{spec.prompt}” takes no more answers now. Open it first.")
     if not isinstance(text, str) or len(text) > 20_000:
         raise BadValue("That is too long. Enter one table at a time.")
-    answers = kinds[spec.kind].entered(spec.options, text)
+    typed = kinds[spec.kind].entered(spec.options, text)
+    answers = [answer for answer in typed if any(value is not None for value in answer.values())]
+    if not answers:
+        raise BadValue("There is nothing in this that can be entered. Write it as the line above says.")
     taken = tx.seats.all(session.id, Role.PAPER)
     if len(answers) > MOST_ENTERED:
         raise BadValue(f"That makes {len(answers)} people. Enter at most {MOST_ENTERED} at a time.")
@@ -129,6 +143,7 @@ def enter(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, 
         paper = free[number] if number < len(free) else _paper(tx, session, len(taken) + number + 1, at)
         for entry, value in answer.items():
             tx.entries.put(paper, activity, entry, str(uuid.uuid4()), value, at)
+    tx.feed.add(session.id, "enter", at, activity=activity, seat=seat.id, op=op, revision=len(answers))
     return len(answers)
 
 
@@ -142,7 +157,8 @@ def _paper(tx: Transaction, session: Session, number: int, at: str) -> Seat:
 def shut_door(tx: Transaction, seat: Seat, shut: Any, at: str) -> None:
     """Let nobody new in, or let people in again; whoever is in stays."""
     session = led(tx, seat, "close the door")
-    tx.sessions.change(session.id, "shut", at, bool(shut), shut=bool(shut))
+    closed = yes_or_no(shut)
+    tx.sessions.change(session.id, "shut", at, closed, shut=closed)
 
 
 def rotate_code(tx: Transaction, seat: Seat, at: str) -> None:
@@ -153,7 +169,10 @@ def rotate_code(tx: Transaction, seat: Seat, at: str) -> None:
 
 def rotate_keys(tx: Transaction, seat: Seat, at: str) -> None:
     """Make the secret links of console and projector anew; whoever leads already goes on leading."""
-    session = led(tx, seat, "change the secret links")
+    _new_keys(tx, led(tx, seat, "change the secret links"), at)
+
+
+def _new_keys(tx: Transaction, session: Session, at: str) -> None:
     keys = {"console_key": secrets.token_urlsafe(18), "projector_key": secrets.token_urlsafe(18)}
     tx.sessions.change(session.id, "keys", at, **keys)
 
@@ -206,10 +225,3 @@ def lead(tx: Transaction, session: Session, at: str) -> Seat:
 
 def _hashed(session: Session, words: str) -> str:
     return hashlib.pbkdf2_hmac("sha256", words.encode(), session.shuffle.encode(), ROUNDS).hex()
-
-
-def _person(tx: Transaction, session: Session, person: Any, *roles: Role) -> Seat:
-    who = tx.seats.get(person) if isinstance(person, str) else None
-    if who is None or who.session != session.id or who.role not in roles or who.removed:
-        raise NotYours
-    return who

@@ -49,6 +49,8 @@ def join(
     session = find(tx, code)
     seated = tx.seats.get(seat_id)
     if seated and seated.session == session.id:
+        if seated.removed:
+            raise Removed
         return seated
     if seated:  # a form of one session sent to another: a place of its own
         seat_id = str(uuid.uuid4())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from plckit.domain.entries import BESIDE, SIGNED, Kinds
+from plckit.domain.entries import Kinds
 from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session
-from plckit.domain.visibility import See, among, is_revealed_together, why_hidden
+from plckit.domain.visibility import See, among
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, Refused
-from plckit.sessions.leading import led
-from plckit.sessions.summarising import entry_id
+from plckit.sessions.leading import led, yes_or_no
+from plckit.sessions.summarising import adjusted, entry_id, readable, words
 from plckit.store.entries import Row
 from plckit.store.transaction import Transaction
 
@@ -24,47 +24,45 @@ def entries(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str
     """
     session = led(tx, seat, "see what was written", afterwards=True)
     spec = page.activity(activity)
-    rows = _readable(tx, session, spec)
-    kind = kinds[spec.kind]
-    found = []
-    for row in rows:
-        if row.entry == SIGNED:
-            continue
-        words = kind.readable(spec.options, row.entry, row.value) if row.entry not in BESIDE else []
-        text = " · ".join(label for _, _, label in words) or str(row.value)
-        found.append({"id": entry_id(session, spec, row), "text": text, "hidden": row.hidden})
+    kind, now = kinds[spec.kind], adjusted(tx, session, spec)
+    found = [
+        {"id": entry_id(session, spec, row), "text": words(kind, now, row), "hidden": row.hidden}
+        for row in _readable(tx, session, spec)
+    ]
     return sorted(found, key=lambda told: str(told["id"]))
 
 
 def hide(tx: Transaction, page: Page, seat: Seat, activity: str, entry: Any, hidden: Any, at: str) -> None:
     """Take one entry off every screen, or put it back; the writer's own page keeps it."""
     session = led(tx, seat, "hide what was written", afterwards=True)
-    row = _named(tx, session, page.activity(activity), entry)
-    if row.hidden is not bool(hidden):
-        tx.entries.hide(session.id, activity, row, bool(hidden), at)
+    hidden, row = yes_or_no(hidden), _named(tx, session, page.activity(activity), entry)
+    if row.hidden is not hidden:
+        tx.entries.hide(session.id, activity, row, hidden, at)
 
 
 def hold(tx: Transaction, page: Page, seat: Seat, activity: str, held: Any, at: str) -> None:
     """Read each entry before others see it; from before the first answer on, since the label says so."""
     session = led(tx, seat, "read entries first")
-    spec = page.activity(activity)
-    if held and not _words_to_show(spec):
+    spec, held = page.activity(activity), yes_or_no(held)
+    if held and (spec.figure is not None or spec.see is See.PRIVATE or among(spec.see)):
         raise Refused("Only words that the room will see can be read first.")
     if held and tx.entries.answered(session.id).get(activity):
         raise Refused("Somebody has answered already under another promise. You can hide single entries.")
-    tx.sessions.hold(session.id, activity, bool(held), at)
+    tx.sessions.hold(session.id, activity, held, at)
 
 
 def spotlight(tx: Transaction, page: Page, seat: Seat, activity: str, entry: Any, at: str) -> None:
     """Show one entry large on the projector; without *entry* none any more."""
     session = led(tx, seat, "show one entry large", afterwards=True)
-    if entry is not None:
-        spec = page.activity(activity)
-        phase = tx.sessions.phases(session.id).get(activity, Phase.WAITING)
-        if why_hidden(spec.see, spec.about, phase is Phase.REVEALED, _people(tx, session, spec)):
-            raise Refused("The room does not see this yet. Reveal it first.")
-        if _named(tx, session, spec, entry).hidden:
-            raise Refused("This entry is hidden. Show it again first.")
+    if entry is None:
+        tx.feed.add(session.id, "spotlight", at)
+        return
+    spec = page.activity(activity)
+    row = _named(tx, session, spec, entry)
+    if readable(tx, session, spec, _is_revealed(tx, session, spec))[1]:
+        raise Refused("The room does not see this yet. Reveal it first.")
+    if row.hidden:
+        raise Refused("This entry is hidden. Show it again first.")
     tx.feed.add(session.id, "spotlight", at, activity=activity, value=entry)
 
 
@@ -86,25 +84,17 @@ def undo(tx: Transaction, page: Page, seat: Seat, activity: str, at: str) -> Non
     tx.sessions.set_phases(session.id, [activity], Phase.LOCKED, at)
 
 
-def _words_to_show(spec: ActivitySpec) -> bool:
-    return spec.figure is None and spec.see is not See.PRIVATE and not among(spec.see)
-
-
-def _people(tx: Transaction, session: Session, spec: ActivitySpec) -> int:
-    return tx.entries.answered(session.id).get(spec.key, 0)
+def _is_revealed(tx: Transaction, session: Session, spec: ActivitySpec) -> bool:
+    return tx.sessions.phases(session.id).get(spec.key) is Phase.REVEALED
 
 
 def _readable(tx: Transaction, session: Session, spec: ActivitySpec) -> list[Row]:
     """Return the rows a facilitator may read one by one; raise Refused where that is none."""
-    if not _words_to_show(spec):
-        raise Refused("There are no single entries to read here.")
-    held = tx.sessions.held(session.id, spec.key)
-    phase = tx.sessions.phases(session.id).get(spec.key, Phase.WAITING)
-    seen = phase is Phase.REVEALED or held or not is_revealed_together(spec.see)
-    why = why_hidden(spec.see, spec.about, seen, _people(tx, session, spec))
+    seen = _is_revealed(tx, session, spec) or tx.sessions.held(session.id, spec.key)
+    rows, why = readable(tx, session, spec, seen)
     if why:
         raise Refused(why)
-    return tx.entries.of(session.id, spec.key)
+    return rows
 
 
 def _named(tx: Transaction, session: Session, spec: ActivitySpec, entry: Any) -> Row:

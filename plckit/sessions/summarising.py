@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from plckit.domain.entries import BESIDE, REASON, SIGNED, Entry, Kinds, Reading
+from plckit.domain.entries import BESIDE, REASON, SIGNED, Entry, Kind, Kinds, Reading
 from plckit.domain.protocols import running
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.visibility import (
@@ -29,6 +29,10 @@ from plckit.store.groups import Group
 from plckit.store.transaction import Transaction
 
 FEW_REASONS = f"Reasons stay hidden: fewer than {SMALLEST_GROUP} people gave one. Say them aloud if you like."
+FEW_OF_THEIR_OWN = (
+    f"Fewer than {SMALLEST_GROUP} people answered by themselves, so this stays hidden: beside what was "
+    "entered for others, theirs could be worked out."
+)
 NAMES_OFF = (
     f"Fewer than {SMALLEST_GROUP} people left their name off, so all names stay off: theirs could be guessed."
 )
@@ -59,17 +63,16 @@ def shown(
     if spec.see is See.PRIVATE:
         return Shown(0, hidden=why_hidden(spec.see, spec.about, False, 0))
     rows = tx.entries.of(session.id, spec.key)
-    if inside:
-        rows = [row for row in rows if row.seat in inside.people]
+    if inside:  # what somebody wrote who was taken out stays: its going would tell which it was
+        rows = [row for row in rows if row.seat in (*inside.people, *inside.gone)]
     answered = {row.seat for row in rows if row.entry not in BESIDE}
     people = len(answered)
-    hidden = None if inside else why_hidden(spec.see, spec.about, phase is Phase.REVEALED, people)
+    hidden = None if inside else _why_hidden(spec, phase is Phase.REVEALED, rows)
     if hidden:
         return Shown(people, hidden=hidden)
     signed = {row.seat for row in rows if row.entry == SIGNED}
-    guarded = spec.about is About.VIEWS and waits_for_enough(spec.see)
     # Beside four who signed, the fifth has a name too: views without one need five of their own (P3).
-    off = guarded and bool(signed & answered) and 0 < len(answered - signed) < SMALLEST_GROUP
+    off = _guarded(spec) and bool(signed & answered) and 0 < len(answered - signed) < SMALLEST_GROUP
     named = not is_anonymous(spec.see) and not off
     entries, reasons = [], []
     for row in rows:
@@ -80,8 +83,7 @@ def shown(
             reasons.append(Entry(_keyed(session, spec, REASON, row.seat), row.entry, row.value, name))
         elif row.entry not in BESIDE:
             entries.append(Entry(_keyed(session, spec, row.seat), row.entry, row.value, name))
-    # Free text of views needs five writers of its own: one lone reason beside twenty votes is easy to place.
-    few = guarded and 0 < len(reasons) < SMALLEST_GROUP
+    few = _few_reasons(spec, rows)
 
     def order(entry: Entry) -> str:
         return _keyed(session, spec, entry.who, entry.entry)
@@ -91,9 +93,59 @@ def shown(
     return Shown(people, entered, sorted(entries, key=order), told, None, few, off)
 
 
+def readable(tx: Transaction, session: Session, spec: ActivitySpec, seen: bool) -> tuple[list[Row], str]:
+    """Return the entries that can be read one by one where *seen* by the room, or why there are none.
+
+    These are words: a mark on a chart is none, nor is a reason that stays hidden since few gave one.
+    """
+    if spec.see is See.PRIVATE or among(spec.see) or (spec.figure is not None and not spec.reason):
+        return [], "There are no single entries to read here."
+    rows = tx.entries.of(session.id, spec.key)
+    if why := _why_hidden(spec, seen, rows):
+        return [], why
+    few = _few_reasons(spec, rows)
+    texts = {row.entry for row in rows if spec.figure is None} - BESIDE | (set() if few else {REASON})
+    return [row for row in rows if row.entry in texts], ""
+
+
+def words(kind: Kind, spec: ActivitySpec, row: Row) -> str:
+    """Return an entry as one line of words."""
+    found = [] if row.entry in BESIDE else kind.readable(spec.options, row.entry, row.value)
+    return " · ".join(label for _, _, label in found) or str(row.value)
+
+
+def _why_hidden(spec: ActivitySpec, seen: bool, rows: Sequence[Row]) -> str | None:
+    answered = {row.seat for row in rows if row.entry not in BESIDE}
+    hidden = why_hidden(spec.see, spec.about, seen, len(answered))
+    # The facilitator knows what she has entered: what is left over needs five of its own (P3).
+    own = answered - {row.seat for row in rows if row.entered}
+    if hidden is None and _guarded(spec) and 0 < len(own) < SMALLEST_GROUP:
+        return FEW_OF_THEIR_OWN
+    return hidden
+
+
+def _guarded(spec: ActivitySpec) -> bool:
+    return spec.about is About.VIEWS and waits_for_enough(spec.see)
+
+
+def _few_reasons(spec: ActivitySpec, rows: Sequence[Row]) -> bool:
+    """Return whether reasons stay hidden: one lone reason beside twenty votes is easy to place (P3).
+
+    Free text of views needs five writers of its own; one hidden by hand counts all the same.
+    """
+    return _guarded(spec) and 0 < sum(row.entry == REASON for row in rows) < SMALLEST_GROUP
+
+
 def entry_id(session: Session, spec: ActivitySpec, row: Row) -> str:
     """Return what an entry is called on screens: it does not tell whose it is."""
     return "c" + _keyed(session, spec, "id", row.seat, row.entry)[:20]
+
+
+def with_cards(tx: Transaction, session: Session, spec: ActivitySpec, page: Page) -> ActivitySpec:
+    """Return the spec with the notes of another activity, where it works on those."""
+    source = page.activities.get(str(spec.options.get("notes", "")))
+    found = cards(tx, session, source) if source else spec.options.get("cards")
+    return spec if found is None else replace(spec, options={**spec.options, "cards": found})
 
 
 def cards(tx: Transaction, session: Session, spec: ActivitySpec) -> list[dict[str, str]]:
@@ -132,9 +184,9 @@ def group_view(
     if not kind.asks:
         return _time(tx, session, spec, phase)
     also: dict[str, Any] = {"held": READ_FIRST} if tx.sessions.held(session.id, spec.key) else {}
-    if page and (source := page.activities.get(str(spec.options.get("notes", "")))):
-        also["cards"] = cards(tx, session, source)
-        spec = replace(spec, options={**spec.options, "cards": also["cards"]})
+    if page and "notes" in spec.options:
+        spec = with_cards(tx, session, spec, page)
+        also["cards"] = spec.options["cards"]
     if spec.by is not By.PERSON and among(spec.see):
         return {**also, "hidden": why_hidden(spec.see, spec.about, False, 0)}
     said = shown(tx, session, spec, phase, inside)

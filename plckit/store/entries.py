@@ -21,6 +21,7 @@ THIS = sa.and_(*(table.c[name] == sa.bindparam(f"this_{name}") for name in KEY))
 REVISION = sa.select(table.c.revision, table.c.value, table.c.at).where(THIS)
 FIRST = sa.insert(table).values({name: sa.bindparam(name) for name in (*KEY, "value", "revision", "at")})
 NEXT = sa.update(table).where(THIS).values({name: sa.bindparam(name) for name in ("value", "revision", "at")})
+HIDE = sa.update(table).where(THIS).values(hidden=sa.bindparam("hidden"))
 ANSWERS = table.c.entry.not_in(BESIDE)
 
 
@@ -43,8 +44,11 @@ class Entries:
         self.db = connection
         self.feed = feed
 
-    def done(self, seat: Seat, activity: str, entry: str, op: str) -> Receipt | None:
-        """Return the receipt of an operation that was done before; refuse one that was something else."""
+    def done(self, seat: Seat, activity: str, entry: str | None, op: str) -> Receipt | None:
+        """Return the receipt of an operation that was done before; refuse one that was something else.
+
+        What was entered for others has no *entry*, and as its revision the number of people.
+        """
         row = self.feed.of_operation(seat.session, op)
         if row is None:
             return None
@@ -52,7 +56,7 @@ class Entries:
             raise BadValue(
                 "This operation was used before for something else. Reload the page and try again."
             )
-        return Receipt(op, activity, entry, row.revision, row.at)
+        return Receipt(op, activity, entry or "", row.revision, row.at)
 
     def put(
         self,
@@ -67,14 +71,14 @@ class Entries:
     ) -> Receipt:
         """Store *value* as the entry's next revision and log it; the caller has asked `done` before.
 
-        Words that were *typed* before those that stand (a phone that slept) go into the log alone. What is
-        *held* stays hidden until the facilitator shows it.
+        Words that were *typed* before those that stand (a phone that slept) go into the log alone: an entry
+        keeps the moment at which it was typed. What is *held* stays hidden until the facilitator shows it.
         """
         key = dict(zip(KEY, (seat.session, activity, seat.id, entry), strict=True))
         this = {f"this_{name}": value for name, value in key.items()}
         before = self.db.execute(REVISION, this).first()
         revision = before.revision + 1 if before else 1
-        new = {"value": value, "revision": revision, "at": at}
+        new = {"value": value, "revision": revision, "at": typed or at}
         if before is None:
             self.db.execute(FIRST, {**key, **new})
         elif typed and typed < before.at:
@@ -82,7 +86,7 @@ class Entries:
         else:
             self.db.execute(NEXT, {**this, **new})
         if held:
-            self.db.execute(sa.update(table).where(THIS).values(hidden=True), this)
+            self.db.execute(HIDE, {**this, "hidden": True})
         said = {"activity": activity, "seat": seat.id, "entry": entry, "op": op}
         self.feed.add(seat.session, "entry", at, **said, value=value, revision=revision)
         return Receipt(op, activity, entry, revision, at)
@@ -111,49 +115,46 @@ class Entries:
 
     def hide(self, session: str, activity: str, row: Row, hidden: bool, at: str) -> None:
         """Hide one entry from every screen, or show it again."""
-        key = (session, activity, row.seat, row.entry)
-        where = sa.and_(*(table.c[name] == value for name, value in zip(KEY, key, strict=True)))
-        self.db.execute(sa.update(table).where(where).values(hidden=hidden))
-        self.feed.add(session, "hide", at, activity=activity, value=hidden)
+        key = zip(KEY, (session, activity, row.seat, row.entry), strict=True)
+        self.db.execute(HIDE, {**{f"this_{name}": part for name, part in key}, "hidden": hidden})
+        self.feed.add(session, "hide", at, activity=activity, seat=row.seat, entry=row.entry, value=hidden)
 
     def clear(self, session: str, activity: str, at: str) -> int:
         """Take back everything in one activity; the log keeps it. Return how many entries went."""
         kept = self.of(session, activity)
         for row in kept:
-            self._set(session, activity, row.seat, row.entry, None, at)
-        self.feed.add(session, "reset", at, activity=activity, value=len(kept))
+            self._set(session, activity, row._replace(value=None, at=at, hidden=False), at)
+        gone = [[row.seat, row.entry, row.value, row.at, row.hidden] for row in kept]
+        self.feed.add(session, "reset", at, activity=activity, value=gone)
         return len(kept)
 
     def restore(self, session: str, activity: str, at: str) -> int:
         """Bring back what the latest `clear` took; 0 where there is none, or where somebody wrote since."""
-        here = (log.c.session == session, log.c.activity == activity)
-        resets = sa.select(log.c.number, log.c.value).where(*here, log.c.what == "reset")
-        last = self.db.execute(resets.order_by(log.c.number.desc()).limit(1)).first()
-        if last is None or not last.value or self.of(session, activity):
+        where = (log.c.session == session, log.c.activity == activity, log.c.what == "reset")
+        latest = sa.select(log.c.value).where(*where).order_by(log.c.number.desc()).limit(1)
+        gone = self.db.execute(latest).scalar() or []
+        if not gone or self.of(session, activity):
             return 0
-        first = last.number - last.value
-        gone = sa.select(log.c.seat, log.c.entry).where(*here, log.c.number.between(first, last.number - 1))
-        for seat, entry in self.db.execute(gone).all():
-            mine = (*here, log.c.seat == seat, log.c.entry == entry, log.c.what == "entry")
-            before = sa.select(log.c.value).where(*mine, log.c.number < first, log.c.value.is_not(sa.null()))
-            value = self.db.execute(before.order_by(log.c.number.desc()).limit(1)).scalar()
-            self._set(session, activity, seat, entry, value, at)
-        self.feed.add(session, "reset", at, activity=activity, value=0)
-        return int(last.value)
+        for seat, entry, value, typed, hidden in gone:
+            self._set(session, activity, Row(seat, "", entry, value, typed, hidden), at)
+        self.feed.add(session, "reset", at, activity=activity, value=[])
+        return len(gone)
 
     def move(self, session: str, row: Row, activity: str, to: str, at: str) -> None:
         """Make an entry somebody else's: of two places that one person took."""
-        self._set(session, activity, to, row.entry, row.value, at)
-        self._set(session, activity, row.seat, row.entry, None, at)
+        self._set(session, activity, row._replace(seat=to), at)
+        self._set(session, activity, row._replace(value=None), at)
 
-    def _set(self, session: str, activity: str, seat: str, entry: str, value: Any, at: str) -> None:
-        key = dict(zip(KEY, (session, activity, seat, entry), strict=True))
+    def _set(self, session: str, activity: str, row: Row, at: str) -> None:
+        """Let an entry stand exactly as *row* says, and log that *at* this moment."""
+        key = dict(zip(KEY, (session, activity, row.seat, row.entry), strict=True))
         this = {f"this_{name}": part for name, part in key.items()}
         before = self.db.execute(REVISION, this).first()
-        new = {"value": value, "revision": before.revision + 1 if before else 1, "at": at}
+        new = {"value": row.value, "revision": before.revision + 1 if before else 1, "at": row.at}
         self.db.execute(NEXT if before else FIRST, {**(this if before else key), **new})
-        said = {"activity": activity, "seat": seat, "entry": entry}
-        self.feed.add(session, "entry", at, **said, value=value, revision=new["revision"])
+        self.db.execute(HIDE, {**this, "hidden": row.hidden})
+        said = {"activity": activity, "seat": row.seat, "entry": row.entry}
+        self.feed.add(session, "entry", at, **said, value=row.value, revision=new["revision"])
 
     def answered(self, session: str) -> dict[str, int]:
         """Return how many people have answered each activity; a reason or a name alone is no answer."""

@@ -14,8 +14,8 @@ from plckit.store.tables import change, session
 class Change:
     """What happened; the rest if it applies.
 
-    `what` is entry, hide, reset, phase, hold, adjust, spotlight (an activity's); step, plan, gather, closed,
-    paused, shut, code (the session's); seat, group (a person's).
+    `what` is entry, enter, hide, reset, phase, hold, adjust, spotlight (an activity's); step, plan, times,
+    gather, closed, paused, shut, code, keys, recovery (the session's); seat, group (a person's).
     """
 
     number: int

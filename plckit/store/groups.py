@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,12 +18,16 @@ from plckit.store.tables import seat as seats
 
 @dataclass(frozen=True)
 class Group:
-    """A group as it stands: its seat's id, its name, its people in order, and whose device writes."""
+    """A group as it stands: its seat's id, its name, its people in order, and whose device writes.
+
+    `gone` were taken out of the session while they were in it; what they wrote stays in the group.
+    """
 
     id: str
     name: str
     people: tuple[str, ...] = ()
     pen: str = ""
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,13 +36,21 @@ class Groups:
 
     by: Mapping[By, tuple[Group, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def _places(self) -> dict[tuple[str, By], Group]:
+        return {(seat, by): group for by in self.by for group in self.by[by] for seat in group.people}
+
+    @cached_property
+    def _people(self) -> dict[str, tuple[str, ...]]:
+        return {group.id: group.people for by in self.by for group in self.by[by]}
+
     def of(self, seat: str, by: By) -> Group | None:
         """Return the group that *seat* is in."""
         return self._places.get((seat, by))
 
-    @cached_property
-    def _places(self) -> dict[tuple[str, By], Group]:
-        return {(seat, by): group for by in self.by for group in self.by[by] for seat in group.people}
+    def holders(self, owner: str) -> tuple[str, ...]:
+        """Return the seats whose page shows what *owner*, a person or a group, put in."""
+        return self._people.get(owner, (owner,))
 
     def owned(self, seat: str) -> list[str]:
         """Return the ids by which *seat*'s entries are stored: its own, and those of its groups."""
@@ -58,17 +71,19 @@ class Memberships:
 
     def all(self, session: str) -> Groups:
         """Return the groups of a session in the order they were made, empty ones too."""
-        who = sa.select(table.c.group, table.c.seat, table.c.pen).join(seats, seats.c.id == table.c.seat)
-        people: dict[str, list[str]] = {}
+        columns = (table.c.group, table.c.seat, table.c.pen, seats.c.removed)
+        who = sa.select(*columns).join(seats, seats.c.id == table.c.seat).where(table.c.session == session)
+        people: dict[str, list[str]] = defaultdict(list)
+        gone: dict[str, list[str]] = defaultdict(list)
         pens: dict[str, str] = {}
-        where = (table.c.session == session, ~seats.c.removed)
-        for row in self.db.execute(who.where(*where).order_by(seats.c.joined, seats.c.id)):
-            people.setdefault(row.group, []).append(row.seat)
-            if row.pen:
+        for row in self.db.execute(who.order_by(seats.c.joined, seats.c.id)):
+            (gone if row.removed else people)[row.group].append(row.seat)
+            if row.pen and not row.removed:
                 pens[row.group] = row.seat
         found: dict[By, tuple[Group, ...]] = {}
         for seat in self.seats(session):
-            group = Group(seat.id, seat.name, tuple(people.get(seat.id, ())), pens.get(seat.id, ""))
+            there, left = tuple(people[seat.id]), tuple(gone[seat.id])
+            group = Group(seat.id, seat.name, there, pens.get(seat.id, ""), left)
             found[By(seat.grouping)] = (*found.get(By(seat.grouping), ()), group)
         return Groups(found)
 
@@ -88,8 +103,13 @@ class Memberships:
         return Seat(row.id, row.session, Role.GROUP, row.name, row.rejoin, grouping=by) if row else None
 
     def seat_in(self, session: str, by: By, seat: str, group: str | None, at: str) -> None:
-        """Put *seat* into a group of that grouping, or (None) into none; it leaves the one it was in."""
+        """Put *seat* into a group of that grouping, or (None) into none; it leaves the one it was in.
+
+        Whoever is there already stays, with the pen where she has it.
+        """
         mine = (table.c.session == session, table.c.seat == seat, table.c.grouping == by)
+        if self.db.execute(sa.select(table.c.group).where(*mine)).scalar() == group:
+            return
         self.db.execute(sa.delete(table).where(*mine))
         if group is not None:
             row = {"session": session, "seat": seat, "grouping": by, "group": group, "pen": False}
@@ -106,11 +126,3 @@ class Memberships:
         """Give a group another name."""
         self.db.execute(sa.update(seats).where(seats.c.id == group).values(name=name))
         self.feed.add(session, "group", at, seat=group, value=name)
-
-    def people_of(self, groups: Iterable[str]) -> dict[str, list[str]]:
-        """Return the people of each of *groups*."""
-        rows = self.db.execute(sa.select(table.c.group, table.c.seat).where(table.c.group.in_(groups)))
-        found: dict[str, list[str]] = {}
-        for group, seat in rows:
-            found.setdefault(group, []).append(seat)
-        return found

@@ -53,9 +53,17 @@ class Seats:
         return [_seat(row) for row in rows]
 
     def removed(self, session: str) -> list[Seat]:
-        """Return the participants who were taken out."""
-        where = (table.c.session == session, table.c.role == Role.PARTICIPANT, table.c.removed)
-        return [_seat(row) for row in self.db.execute(sa.select(*COLUMNS).where(*where))]
+        """Return who was taken out, in the order they joined."""
+        where = (table.c.session == session, table.c.removed)
+        rows = self.db.execute(sa.select(*COLUMNS).where(*where).order_by(table.c.joined, table.c.id))
+        return [_seat(row) for row in rows]
+
+    def named(self, session: str) -> tuple[dict[str, str], frozenset[str]]:
+        """Return the names of all who were not taken out by seat, and the seats of those who were."""
+        query = sa.select(table.c.id, table.c.name, table.c.removed).where(table.c.session == session)
+        rows = self.db.execute(query.order_by(table.c.joined, table.c.id)).all()
+        here = {row.id: row.name for row in rows if not row.removed}
+        return here, frozenset(row.id for row in rows if row.removed)
 
     def people(self, session: str) -> int:
         """Return how many people take part: who joined and was not removed, and who was entered for."""

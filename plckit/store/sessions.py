@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,16 +14,34 @@ from plckit.store.tables import change as log
 from plckit.store.tables import page as pages
 from plckit.store.tables import past_code as past_codes
 from plckit.store.tables import phase as phases
+from plckit.store.tables import seat as seats
 from plckit.store.tables import session as table
 
 COLUMNS = tuple(table.c[name] for name in Session.__dataclass_fields__)
 
-# Built once, since every answer asks it.
-PHASE_OF = (
-    sa.select(table.c.closed, table.c.paused, phases.c.phase)
+# Built once, since every answer asks it: one question for all that decides whether an answer is taken.
+HELD = (
+    sa.select(log.c.value)
+    .where(log.c.session == sa.bindparam("of"), log.c.what == "hold")
+    .where(log.c.activity == sa.bindparam("activity"))
+    .order_by(log.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+GONE = sa.select(seats.c.removed).where(seats.c.id == sa.bindparam("seat")).scalar_subquery()
+DOOR = (
+    sa.select(table.c.closed, table.c.paused, phases.c.phase, HELD.label("held"), GONE.label("removed"))
     .outerjoin(phases, sa.and_(phases.c.session == table.c.id, phases.c.activity == sa.bindparam("activity")))
     .where(table.c.id == sa.bindparam("of"))
 )
+
+
+class Door(NamedTuple):
+    """Whether an answer of one seat is taken: the phase (None where all wait), and what becomes of it."""
+
+    phase: Phase | None
+    held: bool
+    removed: bool
 
 
 class Sessions:
@@ -85,13 +103,16 @@ class Sessions:
     def was_revealed(self, session: str, activity: str) -> bool:
         """Return whether an activity was revealed at some time since it was last begun afresh."""
         where = (log.c.session == session, log.c.activity == activity, log.c.what.in_(("phase", "reset")))
-        query = sa.select(log.c.what, log.c.value).where(*where).order_by(log.c.number.desc())
+        query = sa.select(log.c.what, log.c.value).where(*where).order_by(log.c.number)
+        seen: list[bool] = [False]  # one more for each reset that was not taken back
         for row in self.db.execute(query):
-            if row.what == "reset" and row.value:
-                return False
-            if row.value == Phase.REVEALED:
-                return True
-        return False
+            if row.what == "phase":
+                seen[-1] = seen[-1] or row.value == Phase.REVEALED
+            elif row.value:
+                seen.append(False)
+            elif len(seen) > 1:  # a reset that is taken back brings back what had been seen
+                seen[-2:] = [seen[-1] or seen[-2]]
+        return seen[-1]
 
     def phase_since(self, session: str, activity: str) -> str | None:
         """Return the moment (ISO, UTC) an activity came into the phase it is in."""
@@ -165,10 +186,13 @@ class Sessions:
         of = sa.select(past_codes.c.session).where(past_codes.c.code == code).scalar_subquery()
         return self._one(table.c.id == of)
 
-    def phase_of(self, session: str, activity: str) -> Phase | None:
-        """Return the phase of one activity, None where the session is closed, paused or not there."""
-        row = self.db.execute(PHASE_OF, {"of": session, "activity": activity}).first()
-        return None if row is None or row.closed or row.paused else Phase(row.phase or Phase.WAITING)
+    def door(self, session: str, activity: str, seat: str) -> Door:
+        """Return how one activity stands for *seat*; no phase where the session is closed, paused or gone."""
+        row = self.db.execute(DOOR, {"of": session, "activity": activity, "seat": seat}).first()
+        if row is None:
+            return Door(None, held=False, removed=False)
+        still = row.closed or row.paused
+        return Door(None if still else Phase(row.phase or Phase.WAITING), bool(row.held), bool(row.removed))
 
     def phases(self, session: str) -> dict[str, Phase]:
         """Return the phase of each activity that is not waiting."""

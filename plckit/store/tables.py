@@ -131,4 +131,6 @@ change = Table(
     Column("revision", Integer),
     Column("at", String(32), nullable=False),
     UniqueConstraint("session", "op"),
+    # What the latest step, reset or spotlight was is asked often, and answers are most of the log.
+    Index("ix_change_what", "session", "what", "activity", "number"),
 )

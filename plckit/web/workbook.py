@@ -203,7 +203,6 @@ def _step(step: Step, page: Page) -> dict[str, Any]:
         "before": step.before,
         "activities": step.activities,
         "again": again,
-        "before": step.before,
         "groupings": groupings(step, page),
     }
 

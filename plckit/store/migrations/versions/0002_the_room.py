@@ -33,6 +33,7 @@ def upgrade() -> None:
     ):
         op.add_column("seat", column)
     op.add_column("entry", _flag("hidden"))
+    op.create_index("ix_change_what", "change", ["session", "what", "activity", "number"])
     op.create_table(
         "past_code",
         sa.Column("code", sa.String(40), nullable=False),
