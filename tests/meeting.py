@@ -71,7 +71,7 @@ class Meeting:
         return kept
 
     def _states(self, room: Room, seat: Seat) -> dict[str, State]:
-        mine = self.store.read(own, *room.members.owned(seat.id)).result()
+        mine = self.store.read(own, room.page.activities, room.members, seat.id).result()
         return seat_states(room, seat, 0, mine)
 
     def heard(self, seat: Seat) -> str:

@@ -181,9 +181,9 @@ def _adjust(
 
 def _fields(tx: Transaction, session: Session, seat: Seat, spec: ActivitySpec) -> State:
     group = group_view(tx, kinds(), session, spec, Phase.OPEN)
-    owned = tx.groups.all(session.id).owned(seat.id)
+    members = tx.groups.all(session.id)
     return {
-        **own(tx, *owned).get(spec.key, NOTHING),
+        **own(tx, {spec.key: spec}, members, seat.id).get(spec.key, NOTHING),
         "group": group,
         "phase": Phase.OPEN.value,
     }

@@ -117,7 +117,7 @@ class Hub:
     async def states(self, seat: Seat) -> dict[str, State]:
         """Return the state of every model on the seat's page."""
         room = self.rooms[seat.session]
-        mine = await self._read(own, *room.members.owned(seat.id))
+        mine = await self._read(own, room.page.activities, room.members, seat.id)
         return seat_states(room, seat, self.here(seat.session), mine)
 
     async def put(self, seat: Seat, activity: str, asked: dict[str, Any]) -> Receipt:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,10 +19,12 @@ from plckit.seats.room import NOTHING, Room, State, Waiting
 from plckit.sessions import timing
 from plckit.sessions.summarising import adjusted, card, entry_id, group_view, readable, words
 from plckit.store.feed import Change
-from plckit.store.groups import Group
+from plckit.store.groups import Group, Groups
 from plckit.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
+
+Specs = Mapping[str, ActivitySpec]
 
 NO_PICTURE: State = {
     "hidden": "This could not be drawn. Whoever looks after plckit finds the reason in its log."
@@ -60,7 +62,8 @@ def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, d
         for group in following.members.by.get(By(spec.see), ()) if among(spec.see) else ():
             own_words = any((key, seat) in wrote for seat in (*group.people, *group.gone))
             if own_words or key in led or source in stale or _changed(room, following, group, By(spec.see)):
-                inside[key, group.id] = _group(tx, kinds, following, spec, group)
+                for view in group.views():
+                    inside[key, group.id, view.seen] = _group(tx, kinds, following, spec, view)
     following = replace(following, groups=groups, inside=inside, waiting=waiting)
     if first or {"spotlight", "step", "hide", "phase", "reset"} & happened or (room.light and stale):
         following = replace(following, light=_light(tx, kinds, following))
@@ -159,34 +162,42 @@ def _changed_answers(tx: Transaction, room: Room, changes: list[Change]) -> dict
     rows = tx.entries.latest(room.session.id, activities, owners)
     found: dict[str, dict[str, State]] = defaultdict(dict)
     for owner, activity in pairs:
-        own_rows = (row[1:] for row in rows if row[0] == owner and row[1] == activity)
-        state = _by_activity(own_rows).get(activity, NOTHING)
+        hers = [row[1:] for row in rows if row[0] == owner and row[1] == activity]
         for seat in room.members.holders(owner):
-            found[seat][activity] = state
+            read = (
+                row for row in hers if _may_read(room.page.activities, room.members, seat, activity, row[3])
+            )
+            found[seat][activity] = _by_activity(read).get(activity, NOTHING)
     return found
 
 
 def _drafts(tx: Transaction, before: Room, room: Room) -> dict[str, dict[str, State]]:
     """Return what the people who changed groups find in their new group's activities."""
     shared = [key for key, spec in room.page.activities.items() if spec.by is not By.PERSON]
-    known: dict[tuple[str, ...], dict[str, State]] = {}  # what a group wrote is read once for all its people
     found = {}
     for seat in room.names:
-        owned = room.members.owned(seat)
-        if owned != before.members.owned(seat):
-            groups = tuple(owned[1:])
-            if groups not in known:
-                known[groups] = own(tx, *groups)
-            found[seat] = {key: known[groups].get(key, NOTHING) for key in shared}
+        if room.members.owned(seat) != before.members.owned(seat):
+            states = own(tx, room.page.activities, room.members, seat)
+            found[seat] = {key: states.get(key, NOTHING) for key in shared}
     return found
 
 
-def own(tx: Transaction, *owners: str) -> dict[str, State]:
-    """Return what *owners* put in, by activity: {"mine": {entry: value}, "saved": the latest moment}.
+def own(tx: Transaction, specs: Specs, members: Groups, seat: str) -> dict[str, State]:
+    """Return what *seat* finds as its own: {activity: {"mine": {entry: value}, "saved": latest moment}}.
 
-    One person's own seat and her groups' never meet in an activity, since each belongs to one or the other.
+    That is what the person put in and what her groups did; the two never meet in one activity.
     """
-    return _by_activity(row for owner in owners for row in tx.entries.mine(owner))
+    rows = (row for owner in members.owned(seat) for row in tx.entries.mine(owner))
+    return _by_activity(row for row in rows if _may_read(specs, members, seat, row[0], row[3]))
+
+
+def _may_read(specs: Specs, members: Groups, seat: str, activity: str, at: str) -> bool:
+    """Return whether words of *at* are this person's to read: not a private draft from before she came."""
+    spec = specs.get(activity)
+    if spec is None or spec.by is By.PERSON or not among(spec.see):
+        return True
+    group = members.of(seat, spec.by)
+    return group is not None and at >= group.since.get(seat, "")
 
 
 def _by_activity(rows: Iterable[tuple[str, str, Any, str]]) -> dict[str, State]:

@@ -57,7 +57,7 @@ class Room:
     removed: frozenset[str] = frozenset()
     gathered: int = 0
     members: Groups = field(default_factory=Groups)
-    inside: Mapping[tuple[str, str], State] = field(default_factory=dict)
+    inside: Mapping[tuple[str, str, str], State] = field(default_factory=dict)
     light: State | None = None
 
     def phase(self, activity: str) -> Phase:
@@ -131,7 +131,7 @@ class Room:
         see = self.page.activities[key].see
         if seat and among(see):
             mine = self.members.of(seat.id, By(see))
-            group = self.inside.get((key, mine.id), group) if mine else group
+            group = self.inside.get((key, mine.id, mine.since.get(seat.id, "")), group) if mine else group
         return {"group": group, "phase": self.phase(key)}
 
 

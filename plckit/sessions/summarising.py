@@ -64,7 +64,10 @@ def shown(
         return Shown(0, hidden=why_hidden(spec.see, spec.about, False, 0))
     rows = tx.entries.of(session.id, spec.key)
     if inside:  # what somebody wrote who was taken out stays: its going would tell which it was
-        rows = [row for row in rows if row.seat in (*inside.people, *inside.gone)]
+        since = {
+            seat: max(inside.seen, inside.since.get(seat, "")) for seat in (*inside.people, *inside.gone)
+        }
+        rows = [row for row in rows if row.seat in since and row.at >= since[row.seat]]
     answered = {row.seat for row in rows if row.entry not in BESIDE}
     people = len(answered)
     hidden = None if inside else _why_hidden(spec, phase is Phase.REVEALED, rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import sqlalchemy as sa
@@ -20,7 +20,9 @@ from plckit.store.tables import seat as seats
 class Group:
     """A group as it stands: its seat's id, its name, its people in order, and whose device writes.
 
-    `gone` were taken out of the session while they were in it; what they wrote stays in the group.
+    `gone` were taken out of the session while they were in it; what they wrote stays in the group. `since`
+    says when each came (ISO, UTC): what only the group may see is not for those who came later, nor does it
+    go with those who leave. `seen` is that moment of whoever looks.
     """
 
     id: str
@@ -28,6 +30,12 @@ class Group:
     people: tuple[str, ...] = ()
     pen: str = ""
     gone: tuple[str, ...] = ()
+    since: Mapping[str, str] = field(default_factory=dict)
+    seen: str = ""
+
+    def views(self) -> list[Group]:
+        """Return the group as each of its people sees it; those who came together see the same."""
+        return [replace(self, seen=moment) for moment in sorted({self.since.get(p, "") for p in self.people})]
 
 
 @dataclass(frozen=True)
@@ -71,19 +79,21 @@ class Memberships:
 
     def all(self, session: str) -> Groups:
         """Return the groups of a session in the order they were made, empty ones too."""
-        columns = (table.c.group, table.c.seat, table.c.pen, seats.c.removed)
+        columns = (table.c.group, table.c.seat, table.c.pen, table.c.since, seats.c.removed)
         who = sa.select(*columns).join(seats, seats.c.id == table.c.seat).where(table.c.session == session)
         people: dict[str, list[str]] = defaultdict(list)
         gone: dict[str, list[str]] = defaultdict(list)
         pens: dict[str, str] = {}
+        since: dict[str, dict[str, str]] = defaultdict(dict)
         for row in self.db.execute(who.order_by(seats.c.joined, seats.c.id)):
             (gone if row.removed else people)[row.group].append(row.seat)
+            since[row.group][row.seat] = row.since
             if row.pen and not row.removed:
                 pens[row.group] = row.seat
         found: dict[By, tuple[Group, ...]] = {}
         for seat in self.seats(session):
             there, left = tuple(people[seat.id]), tuple(gone[seat.id])
-            group = Group(seat.id, seat.name, there, pens.get(seat.id, ""), left)
+            group = Group(seat.id, seat.name, there, pens.get(seat.id, ""), left, since[seat.id])
             found[By(seat.grouping)] = (*found.get(By(seat.grouping), ()), group)
         return Groups(found)
 
@@ -112,7 +122,7 @@ class Memberships:
             return
         self.db.execute(sa.delete(table).where(*mine))
         if group is not None:
-            row = {"session": session, "seat": seat, "grouping": by, "group": group, "pen": False}
+            row = {"session": session, "seat": seat, "grouping": by, "group": group, "since": at}
             self.db.execute(sa.insert(table).values(**row))
         self.feed.add(session, "group", at, seat=seat, value=by)
 

@@ -81,7 +81,7 @@ seat = Table(
     UniqueConstraint("session", "rejoin"),
 )
 
-# Who is in which group; `pen` marks the one whose device writes.
+# Who is in which group since when; `pen` marks the one whose device writes.
 member = Table(
     "member",
     metadata,
@@ -90,6 +90,7 @@ member = Table(
     Column("grouping", String(8), primary_key=True),
     Column("group", String(36), ForeignKey("seat.id"), nullable=False),
     Column("pen", Boolean, nullable=False, server_default="0"),
+    Column("since", String(32), nullable=False, server_default=""),
 )
 
 phase = Table(

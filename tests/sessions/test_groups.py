@@ -28,7 +28,7 @@ def meeting(store: Store) -> Meeting:
     """Return a meeting with a draft of groups, a list among groups, and a line to the wall."""
     return meeting_of(
         store,
-        an_activity("short_text", "draft", see="group", by="group"),
+        an_activity("short_text", "draft", see="anon-reveal", by="group"),
         an_activity("short_text", "line", see="anon-live", by="group"),
         an_activity("short_text", "among", see="group"),
         an_activity("short_text", "couple", see="pair"),

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("grouping", sa.String(8), nullable=False),
         sa.Column("group", sa.String(36), nullable=False),
         _flag("pen"),
+        _text("since", 32),
         sa.PrimaryKeyConstraint("session", "seat", "grouping", name="pk_member"),
         sa.ForeignKeyConstraint(["session"], ["session.id"], name="fk_member_session"),
         sa.ForeignKeyConstraint(["seat"], ["seat.id"], name="fk_member_seat"),
