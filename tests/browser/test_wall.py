@@ -291,7 +291,7 @@ def test_the_way_in_is_in_a_corner_on_every_step(led: Led, wall: Person) -> None
 def test_prework_is_done_before_people_meet(
     server: Server, server_store: Any, person: Callable[..., Person]
 ) -> None:
-    """It has no timer and is not counted among the steps; the wall shows the door meanwhile."""
+    """It has no timer; the wall shows the door meanwhile."""
     page = a_page({"Read": [an_activity("short_text", "read")], "Meet": [an_activity("short_text", "meet")]})
     page = replace(page, steps=(replace(page.steps[0], before=True), page.steps[1]))
     led = Led(Room(server, server_store, a_session(server_store, page)), page)
@@ -302,7 +302,7 @@ def test_prework_is_done_before_people_meet(
     phone.sees("Before we meet · Alone")
     expect(wall.page.locator(".door")).to_be_visible()
     led.go("meet")
-    phone.sees("Step 1 of 1 · Alone · 5 min left")
+    phone.sees("Step 2 of 2 · Alone · 5 min left")
     wall.is_at("Meet")
 
 

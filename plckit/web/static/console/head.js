@@ -41,16 +41,17 @@ export function head({ page, room, models, request, now }) {
     const at = page.steps.findIndex(({ key }) => key === room.get("step"));
     const closed = room.get("closed");
     const to = following(page, room);
+    const meeting = at >= 0 && !page.steps[at].before;
     fill("where", closed ? "Finished" : at < 0 ? "Before the start" : `Step ${at + 1} of ${page.steps.length}`);
     fill("title", page.steps[at]?.title ?? title);
-    next.textContent = at < 0 ? "Begin" : to ? `Next: ${to.title}` : "That was the last step";
+    next.textContent = !meeting ? "Begin" : to ? `Next: ${to.title}` : "That was the last step";
     next.disabled = !to || closed;
     for (const el of [gather, pause]) el.hidden = at < 0 || closed;
     pause.textContent = room.get("paused") ? "Go on" : "Pause all";
     pause.classList.toggle("primary", room.get("paused"));
     fill("here", `${room.get("here")} of ${room.get("joined")} here`);
     fill("code", room.get("code"));
-    document.querySelector("[data-before-start]").hidden = at >= 0;
+    for (const el of document.querySelectorAll("[data-before-start]")) el.hidden = at >= 0;
     document.body.dataset.paused = String(room.get("paused"));
   };
   const time = () => {
