@@ -56,6 +56,7 @@ class MeetingRoom:
     def _co_facilitator(self) -> Person:
         self.part("Doors")
         link = self.console.page.get_by_role("textbox", name="The link for a co-facilitator").input_value()
+        self.part("This step")
         second = self.person(viewport=POCKET)
         second.page.goto(link)
         second.is_connected()

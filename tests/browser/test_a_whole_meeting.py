@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from meeting_room import WRITE, MeetingRoom
 from moved_clock import AHEAD, set_ahead
 from people import SAVED, Person
@@ -72,22 +73,18 @@ def arrive(room: MeetingRoom) -> None:
     room.wall.is_at("Leader goes first")
     room.writes("Ana", "What is one thing about teaching", "Asking better questions")
     room.on("Ivo").sees("Asking better questions")
-    room.console.sees("on time")
+    room.console.sees(re.compile("on time|1 min (ahead|behind)"))
 
 
 def speak_and_pair(room: MeetingRoom) -> None:
     """Pairs are made by themselves, and only one's partner reads what one wrote."""
     room.passes(5)
-    room.press("+2 min")
-    room.console.sees(re.compile(r"^[12]:\d\d left$"))
     room.next("What each of us can see")
     for name in ("Ana", "Ben", "Cara", "Gus", "Hana", "Ivo"):
         room.writes(name, SEE, f"{name} sees who never speaks")
-    seen = [
-        name for name in room.people if room.on(name).page.get_by_text("Ana sees who never speaks").count()
-    ]
-    assert seen
-    assert len(seen) <= 2
+    words = "Ana sees who never speaks"
+    seen = {name for name in room.people if room.on(name).page.get_by_text(words).count()}
+    assert {"Ana"} < seen <= {"Ana", "Ben", "Hana"}  # pairs are made within a table, and three are one
     expect(room.wall.page.get_by_text("who never speaks")).to_have_count(0)
     room.passes(8)
 
@@ -96,15 +93,20 @@ def needs_and_piles(room: MeetingRoom) -> None:
     """A note is hidden, somebody is taken out, somebody comes late; a group's device piles the notes."""
     room.next("What I need")
     for name in ("Ana", "Ben", "Cara", "Gus", "Ivo"):
-        page = room.on(name).page
-        page.get_by_label("Write a note").fill(f"Time to think ({name})")
-        page.keyboard.press("Enter")
+        box = room.on(name).activity(NEEDS).get_by_label("Write a note")
+        box.fill(f"Time to think ({name})")
+        box.press("Enter")
         expect(room.on(name).activity(NEEDS).get_by_text(SAVED)).to_be_visible()
     room.cable.cut()  # Hana is on the train: she writes, and nothing can be sent
-    hana = room.on("Hana").page
-    hana.get_by_label("Write a note").fill("Time to think (Hana)")
-    hana.keyboard.press("Enter")
+    box = room.on("Hana").activity(NEEDS).get_by_label("Write a note")
+    box.fill("Time to think (Hana)")
+    box.press("Enter")
     room.on("Hana").sees(re.compile("Not saved yet"))
+    for _ in range(3):  # back to what is hers alone, which stays open
+        room.on("Hana").page.get_by_role("button", name="Earlier step").click()
+    hope = room.on("Hana").page.get_by_role("textbox", name="In a few words, One hope")
+    hope.fill("A train that runs")
+    hope.blur()
     room.passes(9)
     room.led(NEEDS, room.second).get_by_role("button", name=re.compile("^Reveal")).click()
     room.wall.sees("Time to think (Gus)")
@@ -126,7 +128,7 @@ def needs_and_piles(room: MeetingRoom) -> None:
     ana.get_by_role("button", name="New pile").click()
     ana.get_by_role("textbox", name="Name of this pile").first.fill("Time")
     expect(room.on("Ana").activity(PILES).get_by_text(SAVED)).to_be_visible()
-    expect(finn.page.get_by_text("Time", exact=True).filter(visible=True).first).to_be_visible()
+    expect(finn.page.get_by_role("textbox", name="Name of this pile")).to_have_value("Time")
     room.passes(11)
 
 
@@ -149,8 +151,12 @@ def trust(room: MeetingRoom) -> None:
     room.next("A group that worked")
     room.cable.mend()
     room.on("Hana").is_connected()
+    hana = room.on("Hana").activity("What do you bring to this group?")
+    expect(hana.get_by_text(SAVED)).to_be_visible()
     room.passes(10)
     room.next("Trust reading")
+    room.on("Ana").sees("The group has moved on")  # she is in the middle of a name
+    room.press("Bring everyone here")
     here = ("Ana", "Ben", "Cara", "Hana", "Ivo", "Finn")
     for name in here:
         room.on(name).is_at("Trust reading")
@@ -167,7 +173,7 @@ def trust(room: MeetingRoom) -> None:
     led.get_by_role("button", name=re.compile("^Reveal")).click()
     for screen in (room.wall, room.on("Ivo")):
         expect(screen.page.get_by_role("img", name=re.compile("Bars of answers")).first).to_be_visible()
-    room.on("Cara").sees("1 of these was entered for somebody without a device")
+    room.on("Cara").sees(re.compile("One of these was entered for somebody without a device"))
     room.passes(8)
 
 
@@ -175,9 +181,12 @@ def rules_and_hands(room: MeetingRoom) -> None:
     """Each table drafts its rule on one device; all show a hand at once."""
     room.next("Draft the rules")
     for name, rule in (("Ana", "We listen to the end"), ("Cara", "We ask before we answer")):
-        room.press(WRITE, room.on(name))
+        if name == "Cara":  # Ana's device has written for her group since the piles
+            room.press(WRITE, room.on(name))
         room.writes(name, "We …", rule)
-    room.passes(12)
+    room.passes(11)
+    room.press("+2 min")
+    room.console.sees(re.compile(r"^[23]:\d\d left$"))
     room.console.sees("2 of 2 groups answered")
     room.led(RULES).get_by_role("button", name=re.compile("^Reveal")).click()
     room.next("Choose and test")
@@ -213,9 +222,14 @@ def leave(room: MeetingRoom) -> None:
     back.page.get_by_label("Your rejoin word").fill(word)
     back.page.keyboard.press("Enter")
     back.sees("Thank you, Hana")
+    store = room.server.data.database_url
+    with sa.create_engine(store).connect() as raw:
+        kept = raw.exec_driver_sql("SELECT count(*) FROM change WHERE value = '\"A train that runs\"'")
+        assert kept.scalar() == 1
     answers = open_session(room.code).answers()
-    notes = answers[(answers.activity == "needs") & (answers.withheld == "")]
-    assert sorted(notes.value) == [f"Time to think ({n})" for n in ("Ana", "Ben", "Cara", "Hana", "Ivo")]
+    # Hana's note came after the reveal: the room would have seen whose it was, so it stays on her page alone.
+    notes = answers[answers.activity == "needs"]
+    assert sorted(notes.value) == [f"Time to think ({n})" for n in ("Ana", "Ben", "Cara", "Ivo")]
     assert "who never speaks" not in answers.to_string()
     for screen in (room.console, room.second, room.wall, *room.people.values()):
         assert not screen.barriers()
