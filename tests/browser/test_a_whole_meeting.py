@@ -151,8 +151,6 @@ def trust(room: MeetingRoom) -> None:
     room.next("A group that worked")
     room.cable.mend()
     room.on("Hana").is_connected()
-    hana = room.on("Hana").activity("What do you bring to this group?")
-    expect(hana.get_by_text(SAVED)).to_be_visible()
     room.passes(10)
     room.next("Trust reading")
     room.on("Ana").sees("The group has moved on")  # she is in the middle of a name
