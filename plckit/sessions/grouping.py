@@ -163,7 +163,7 @@ def _form(
     for group, members in zip(seats, groups, strict=True):
         for person in members:
             tx.groups.seat_in(session.id, by, person, group.id, at)
-    if how == "tables":
+    if how == "tables" and by is not By.PAIR:  # a pair has its people's names
         _name_by_tables(tx, session, seats, groups, tables, at)
 
 

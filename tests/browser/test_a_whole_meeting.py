@@ -51,7 +51,8 @@ def test_ninety_minutes_of_workbook_01(room: MeetingRoom) -> None:
     assert os.environ[AHEAD]
     arrive(room)
     speak_and_pair(room)
-    needs_and_piles(room)
+    needs(room)
+    piles(room)
     trust(room)
     rules_and_hands(room)
     leave(room)
@@ -89,8 +90,8 @@ def speak_and_pair(room: MeetingRoom) -> None:
     room.passes(8)
 
 
-def needs_and_piles(room: MeetingRoom) -> None:
-    """A note is hidden, somebody is taken out, somebody comes late; a group's device piles the notes."""
+def needs(room: MeetingRoom) -> None:
+    """One loses the network and writes on; a note is hidden, all pause, somebody is taken out."""
     room.next("What I need")
     for name in ("Ana", "Ben", "Cara", "Gus", "Ivo"):
         box = room.on(name).activity(NEEDS).get_by_label("Write a note")
@@ -119,6 +120,10 @@ def needs_and_piles(room: MeetingRoom) -> None:
     room.on("Ben").sees("Pause: please look up.")
     room.press("Go on")
     take_out(room, "Gus")
+
+
+def piles(room: MeetingRoom) -> None:
+    """Somebody comes late into the middle of a group; one device piles the notes, the others see it."""
     room.next("Pile and name")
     finn = room.joins("Finn", "1")
     finn.is_at("Pile and name")
