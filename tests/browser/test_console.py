@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from cable import Cable
 from consoles import HANDS, LINE, alone, button, more, opened, part, press, steps
 from people import LAPTOP, WALL, Person
 from playwright.sync_api import expect
@@ -111,6 +112,28 @@ def test_the_first_ten_seconds(
     press(console, "+2 min")
     console.sees(re.compile(r"^6:\d\d left$"))
     assert "gather" in [what for row in room.rows("change")["change"] for what in row]
+
+
+def test_a_laptop_that_slept_leads_on(
+    room: Room, person: Callable[..., Person], two: tuple[Person, Person]
+) -> None:
+    """Its connection is gone for a while; meanwhile somebody else led. It finds the room where it is now."""
+    cable = Cable(room.server.port)
+    laptop, second = person(viewport=LAPTOP), opened(room, person(viewport=POCKET))
+    laptop.context.add_cookies(second.context.cookies())
+    laptop.page.goto(f"http://127.0.0.1:{cable.port}/console/{room.code}")
+    laptop.is_connected()
+    cable.cut()
+    expect(laptop.page.locator("#plckit-link")).to_have_attribute("data-link", "reconnecting")
+    press(second, "Begin")
+    two[0].is_at("One")
+    press(laptop, "Begin")
+    laptop.sees(re.compile("Not connected"))
+    cable.mend()
+    laptop.is_connected()
+    press(laptop, "Next: Two")
+    two[0].is_at("Two")
+    cable.cut()
 
 
 def test_an_entry_goes_off_the_wall_and_comes_back(
