@@ -150,12 +150,13 @@ def words(rows: Sequence[Row]) -> str:
     if not groups:
         return phrases.reason("empty")
     waves = {row["wave"]: row for row in groups[0]}
+    statements = phrases.many(len(groups), "statement")
+    earlier = (
+        f"The pattern of answers to {statements} in {phrases.many(len(waves), 'wave')}, oldest first.",
+        "Answers have no names and are not matched, so nothing is said of any person.",
+    )
     first = phrases.sentences(
-        f"The pattern of answers to {phrases.many(len(groups), 'statement')} in "
-        f"{phrases.many(len(waves), 'wave')}, oldest first.",
-        "Answers have no names and are not matched, so nothing is said of any person."
-        if len(waves) > 1
-        else "",
+        *(earlier if len(waves) > 1 else (f"Answers to {statements}.",)),
         phrases.units(row["n"] or 0 for row in rows),
         *_warnings([Wave(w["wave_label"], w["wave_n"], w["wave_of"], {}) for w in waves.values()]),
     )

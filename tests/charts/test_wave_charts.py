@@ -97,7 +97,7 @@ def test_few_answers_and_uneven_waves_are_warned_of() -> None:
 def test_one_wave_is_warned_of_alone_and_not_matched_with_anything() -> None:
     """Rule L6 holds from the first wave on, when there is nothing to compare it with."""
     said = waves.words(waves.rows({"a": "A"}, LEVELS, [wave("T1", {"1": 6}, n=13)])).splitlines()[0]
-    assert said.startswith("The pattern of answers to 1 statement in 1 wave, oldest first. Numbers")
+    assert said.startswith("Answers to 1 statement. Numbers")
     assert "T1: 13 of 26 people answered, which is under 60 %." in said
 
 
