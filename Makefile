@@ -11,8 +11,9 @@ unexport PYTHONDONTWRITEBYTECODE
 serve: $(VENV)/.serve
 	@$(BIN)/plckit serve $(ARGS)
 
+# A file's tests stay together, since they share a server and a browser.
 test: check browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 	PLCKIT_COMPILING=1 $(BIN)/python -m pytest --nbval-lax -p no:cacheprovider $(WORKBOOKS)
 
 check: $(VENV)/.test
