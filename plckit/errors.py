@@ -3,7 +3,7 @@
     PlckitError
     ├── NotFound          SessionNotFound · WorkbookNotFound · ActivityNotFound · RejoinWordNotFound
     ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed · TooManyGuesses · NoGroup
-    │                     Removed · DoorShut · CodeChanged
+    │                     Removed · DoorShut · SessionFull · CodeChanged
     ├── BadValue          NoSuchGroup · what somebody typed or sent cannot be kept
     ├── SpecError         a workbook asks for something that cannot be
     │   └── NotebookError     and this is the cell
@@ -106,13 +106,22 @@ class NoGroup(Refused):
 
 
 class Removed(Refused):
-    """The facilitator took this person out of the session."""
+    """The facilitator took this person out of the session, and may let her in again."""
+
+    later = True
 
     def __init__(self) -> None:
         super().__init__(
             "The facilitator has taken you out of this session. What you wrote is kept. "
             "Talk to the facilitator if this is a mistake."
         )
+
+
+class SessionFull(Refused):
+    """More people than any room holds."""
+
+    def __init__(self) -> None:
+        super().__init__("This session is full, so nobody new can join. Tell the facilitator.")
 
 
 class DoorShut(Refused):

@@ -15,7 +15,7 @@ from plckit.seats.looking import look, own
 from plckit.seats.requests import Request, answer
 from plckit.seats.room import Room, State, seat_states
 from plckit.sessions import answering
-from plckit.sessions.clock import utc_now
+from plckit.sessions.clock import moved, utc_now
 from plckit.store.database import Store
 from plckit.testing import a_page, a_seat, a_session
 
@@ -37,7 +37,8 @@ class Meeting:
 
     def ask(self, what: str, seat: Seat | None = None, at: str = "", **said: Any) -> Any:
         """Let a seat (the facilitator's, if none is named) ask for something; return what it is told."""
-        request = Request(kinds(), self.page, seat or self.leader, said, at or utc_now())
+        at = at or (moved(utc_now(), 10) if what == "entries" else utc_now())  # after the wait of walls
+        request = Request(kinds(), self.page, seat or self.leader, said, at)
         return self.store.write(answer, request, what).result()
 
     def put(self, seat: Seat, activity: str, value: Any, entry: str = "answer", **more: Any) -> int:

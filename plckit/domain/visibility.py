@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import enum
 
+# Live and without names, an answer waits for two more people or two seconds, so that nobody can tell from
+# a wall that moves who has just pressed Save.
+PEOPLE_AT_ONCE = 3
+SECONDS_TO_WAIT = 2.0
+
 # Rule P3: no chart and no free text of views under five answers.
 SMALLEST_GROUP = 5
 

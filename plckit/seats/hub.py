@@ -17,10 +17,10 @@ from typing import Any
 from plckit.domain.entries import Kinds, Receipt
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
-from plckit.domain.visibility import among
+from plckit.domain.visibility import SECONDS_TO_WAIT, among
 from plckit.errors import NotYours, SessionNotFound
 from plckit.seats.kernel import Connection, SeatKernel
-from plckit.seats.looking import SECONDS_TO_WAIT, look, own
+from plckit.seats.looking import look, own
 from plckit.seats.requests import Request, answer
 from plckit.seats.room import ROOM, Room, State, seat_states
 from plckit.seats.wire import update

@@ -13,7 +13,7 @@ from typing import Any
 
 from plckit.domain.entries import Kinds
 from plckit.domain.sessions import Phase
-from plckit.domain.visibility import By, See, among
+from plckit.domain.visibility import PEOPLE_AT_ONCE, SECONDS_TO_WAIT, By, See, among
 from plckit.domain.workbooks import ActivitySpec
 from plckit.seats.room import NOTHING, Room, State, Waiting
 from plckit.sessions import timing
@@ -29,11 +29,6 @@ Specs = Mapping[str, ActivitySpec]
 NO_PICTURE: State = {
     "hidden": "This could not be drawn. Whoever looks after plckit finds the reason in its log."
 }
-
-# Live and without names, an answer waits for two more people or two seconds, so that nobody can tell from
-# a wall that moves who has just pressed Save.
-PEOPLE_AT_ONCE = 3
-SECONDS_TO_WAIT = 2.0
 
 
 def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, dict[str, dict[str, State]]]:
@@ -57,7 +52,7 @@ def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, d
         moves = counts and ({"seat", "group"} & happened or spec.options.get("waves"))
         moves = moves or (clock and {"paused", "closed"} & happened)
         source = spec.options.get("notes")
-        if key not in waiting and (first or moves or key in stale or source in stale):
+        if not {key, source} & waiting.keys() and (first or moves or key in stale or source in stale):
             groups[key] = _group(tx, kinds, following, spec)
         for group in following.members.by.get(By(spec.see), ()) if among(spec.see) else ():
             own_words = any((key, seat) in wrote for seat in (*group.people, *group.gone))
@@ -116,7 +111,9 @@ def _light(tx: Transaction, kinds: Kinds, room: Room) -> State | None:
     found = tx.sessions.spotlight(room.session.id)
     if found is None:
         return None
-    spec = room.page.activities[found[0]]
+    spec = room.page.activities.get(found[0])
+    if spec is None:
+        return None
     rows, _ = readable(tx, room.session, spec, room.phase(spec.key) is Phase.REVEALED)
     for row in rows:
         if entry_id(room.session, spec, row) == found[1] and not row.hidden:

@@ -52,7 +52,7 @@ REQUESTS: dict[str, Answer] = {
     "adjust": lambda tx, r: facilitating.adjust(
         tx, r.kinds, r.page, r.seat, r.text("activity"), r.said.get("value"), r.at
     ),
-    "entries": lambda tx, r: moderating.entries(tx, r.kinds, r.page, r.seat, r.text("activity")),
+    "entries": lambda tx, r: moderating.entries(tx, r.kinds, r.page, r.seat, r.text("activity"), r.at),
     "hide": lambda tx, r: moderating.hide(
         tx, r.page, r.seat, r.text("activity"), r.said.get("entry"), r.said.get("hidden"), r.at
     ),

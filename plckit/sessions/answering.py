@@ -9,8 +9,9 @@ from typing import Any
 from plckit.domain.entries import BESIDE, Kind, Kinds, Receipt, parse_beside
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase
+from plckit.domain.visibility import By, among
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.errors import ActivityNotOpen, BadValue, NotYours, Removed
+from plckit.errors import ActivityNotOpen, BadValue, NotYours, Refused, Removed
 from plckit.sessions import grouping
 from plckit.store.transaction import Transaction
 
@@ -51,8 +52,23 @@ def put(
         raise Removed
     if door.phase is not Phase.OPEN:
         raise ActivityNotOpen(spec.prompt, activity)
+    if spec.by is not By.PERSON and among(spec.see):
+        _not_over_what_she_may_not_read(tx, spec, seat, owner, entry)
     parsed = _parsed(tx, kinds[spec.kind], spec, owner, entry, value)
     return tx.entries.put(owner, activity, entry, op, parsed, at, _earlier(at, age), door.held)
+
+
+def _not_over_what_she_may_not_read(
+    tx: Transaction, spec: ActivitySpec, seat: Seat, owner: Seat, entry: str
+) -> None:
+    """Refuse to write over a group's words from before one came: they are not on her page."""
+    since = tx.groups.since(seat.id, spec.by)
+    rows = tx.entries.latest(seat.session, [spec.key], [owner.id])
+    if any(there == entry and at < since for _, _, there, _, at in rows):
+        raise Refused(
+            f"Your {spec.by} wrote here before you came, so this was not saved. "
+            "Let one of them go on, and you will see it too."
+        )
 
 
 def _parsed(tx: Transaction, kind: Kind, spec: ActivitySpec, owner: Seat, entry: str, value: Any) -> Any:

@@ -22,8 +22,8 @@ from plckit.domain.people import (
 )
 from plckit.domain.sessions import Phase, Session, new_code
 from plckit.domain.texts import one_line
-from plckit.domain.visibility import By, among, is_anonymous, is_revealed_together, waits_for_enough
-from plckit.domain.workbooks import ActivitySpec, Page
+from plckit.domain.visibility import By, See, waits_for_enough
+from plckit.domain.workbooks import Page
 from plckit.errors import BadValue, NotAllowed, Refused
 from plckit.sessions.answering import operation
 from plckit.sessions.facilitating import was_seen
@@ -69,8 +69,9 @@ def remove(tx: Transaction, seat: Seat, person: Any, at: str) -> None:
     if who.role is Role.FACILITATOR and len(tx.seats.all(session.id, Role.FACILITATOR)) < 2:
         raise Refused("You are the only facilitator. Invite another one first.")
     tx.seats.change(who, at, removed=True)
-    if who.role is Role.FACILITATOR:  # who would otherwise be back by the link she came by
+    if who.role is Role.FACILITATOR:  # who would be back by the link she came by, or by a recovery code
         _new_keys(tx, session, at)
+        tx.sessions.change(session.id, "recovery", at, recovery="")
 
 
 def bring_back(tx: Transaction, seat: Seat, name: Any, at: str) -> None:
@@ -85,8 +86,8 @@ def bring_back(tx: Transaction, seat: Seat, name: Any, at: str) -> None:
 def merge(tx: Transaction, page: Page, seat: Seat, gone: Any, kept: Any, at: str) -> None:
     """Make one person of two places that she took by mistake.
 
-    Answers move where the place she keeps has none. Two answers stay two wherever a picture of unnamed ones
-    is on the screens already: a number that falls by one would tell what the second was.
+    Answers with a name move where the place she keeps has none. All others stay where they are: on another
+    page they would show what one person wrote for herself or unnamed, and a count that falls tells it too.
     """
     session = led(tx, seat, "join two places")
     old = somebody(tx, session, gone, Role.PARTICIPANT)
@@ -94,20 +95,13 @@ def merge(tx: Transaction, page: Page, seat: Seat, gone: Any, kept: Any, at: str
     if old.id == new.id:
         raise BadValue("Choose two different people.")
     for key, spec in page.activities.items():
-        if spec.by is By.PERSON and not _counts(tx, session, spec):
+        if spec.by is By.PERSON and spec.see is See.NAMED:
             rows = tx.entries.of(session.id, key)
             if not any(row.seat == new.id for row in rows):
                 for row in rows:
                     if row.seat == old.id:
                         tx.entries.move(session.id, row, key, new.id, at)
     tx.seats.change(old, at, removed=True)
-
-
-def _counts(tx: Transaction, session: Session, spec: ActivitySpec) -> bool:
-    """Return whether a picture of unnamed answers is, or was, on the screens."""
-    if not is_anonymous(spec.see) and not is_revealed_together(spec.see) and not among(spec.see):
-        return False
-    return not is_revealed_together(spec.see) or tx.sessions.was_revealed(session.id, spec.key)
 
 
 def enter(

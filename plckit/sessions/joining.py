@@ -23,10 +23,14 @@ from plckit.errors import (
     RejoinWordNotFound,
     Removed,
     SessionClosed,
+    SessionFull,
     SessionNotFound,
 )
 from plckit.sessions import grouping
 from plckit.store.transaction import Transaction
+
+MOST_PEOPLE = 390
+"""In one session; pairs of more would be more groups than there can be."""
 
 
 def find(tx: Transaction, code: str) -> Session:
@@ -60,6 +64,8 @@ def join(
         raise DoorShut
     if session.code != tidy_code(code):
         raise CodeChanged
+    if tx.seats.people(session.id) >= MOST_PEOPLE:
+        raise SessionFull
     before = tx.seats.get(known) if known else None
     if before and before.session == session.id and before.removed:
         raise Removed

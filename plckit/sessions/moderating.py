@@ -7,27 +7,33 @@ from typing import Any
 from plckit.domain.entries import Kinds
 from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session
-from plckit.domain.visibility import See, among
+from plckit.domain.visibility import SECONDS_TO_WAIT, See, among
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, Refused
+from plckit.sessions.clock import moved
 from plckit.sessions.leading import led, yes_or_no
 from plckit.sessions.summarising import adjusted, entry_id, readable, words
 from plckit.store.entries import Row
 from plckit.store.transaction import Transaction
 
 
-def entries(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str) -> list[dict[str, Any]]:
+def entries(
+    tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, at: str
+) -> list[dict[str, Any]]:
     """Return the texts of one activity that a facilitator may read: {"id", "text", "hidden"}, shuffled.
 
     That is what the room may see, and what is hidden of it; and what is held for approval, which the label
-    has told the writers. Never who wrote it. Raises Refused.
+    has told the writers. Never who wrote it: what is live and without names waits here as it does on the
+    wall. Raises Refused.
     """
     session = led(tx, seat, "see what was written", afterwards=True)
     spec = page.activity(activity)
     kind, now = kinds[spec.kind], adjusted(tx, session, spec)
+    fresh = moved(at, -SECONDS_TO_WAIT) if spec.see is See.ANON_LIVE else at
     found = [
         {"id": entry_id(session, spec, row), "text": words(kind, now, row), "hidden": row.hidden}
         for row in _readable(tx, session, spec)
+        if row.at <= fresh or row.hidden
     ]
     return sorted(found, key=lambda told: str(told["id"]))
 

@@ -164,6 +164,8 @@ def card(value: Any) -> dict[str, str]:
     """Return a note as screens show it: {"text"} and what else of it are words."""
     if isinstance(value, str):
         return {"text": value}
+    if not isinstance(value, dict):
+        return {"text": str(value)}
     return {key: part for key, part in value.items() if isinstance(part, str)}
 
 

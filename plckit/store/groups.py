@@ -112,6 +112,11 @@ class Memberships:
         row = self.db.execute(query.where(table.c.seat == seat, table.c.grouping == by)).first()
         return Seat(row.id, row.session, Role.GROUP, row.name, row.rejoin, grouping=by) if row else None
 
+    def since(self, seat: str, by: By) -> str:
+        """Return when *seat* came into its group (ISO, UTC), empty where it is in none."""
+        query = sa.select(table.c.since).where(table.c.seat == seat, table.c.grouping == by)
+        return self.db.execute(query).scalar() or ""
+
     def seat_in(self, session: str, by: By, seat: str, group: str | None, at: str) -> None:
         """Put *seat* into a group of that grouping, or (None) into none; it leaves the one it was in.
 

@@ -47,7 +47,7 @@ class Guesses:
                 tried.wrong += 1
                 tried.until = time.monotonic() + _pause(tried.wrong)
                 raise
-            tried.wrong = 0
+            tried.wrong = max(0, tried.wrong - 1)  # one's own right word must not buy a script two wrong ones
 
 
 def _pause(wrong: int) -> float:

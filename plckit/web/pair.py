@@ -11,7 +11,7 @@ from tornado.web import HTTPError
 
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
-from plckit.errors import NotFound, PlckitError, SessionNotFound
+from plckit.errors import NotAllowed, NotFound, PlckitError, SessionNotFound
 from plckit.sessions import hosting
 from plckit.sessions.clock import utc_now
 from plckit.store.transaction import Transaction
@@ -110,9 +110,9 @@ class Phone(PageHandler):
     async def get(self, letters: str) -> None:
         """Show the phone's number, or let it in once the laptop has said Yes to it."""
         token = self.token(letters) or str(uuid.uuid4())
-        session = self.pairing.come_in(letters, token)
-        if session:
-            seat, code = await self.asked(self.store.write(_lead, session))
+        let_in = self.pairing.come_in(letters, token)
+        if let_in:
+            seat, code = await self.asked(self.store.write(_lead, *let_in))
             remember_seat(self, seat)
             self.redirect(f"/console/{code}?private=1")
             return
@@ -139,8 +139,10 @@ class PhoneState(Phone):
         self.finish(stands)
 
 
-def _lead(tx: Transaction, session_id: str) -> tuple[Seat, str]:
-    session = tx.sessions.get(session_id)
+def _lead(tx: Transaction, session_id: str, by: str) -> tuple[Seat, str]:
+    session, laptop = tx.sessions.get(session_id), tx.seats.get(by)
+    if laptop is None or laptop.removed:
+        raise NotAllowed("pair a phone")
     if session is None:
         raise SessionNotFound("")
     return hosting.lead(tx, session, utc_now()), session.code

@@ -121,13 +121,13 @@ class Pairing:
         gone = phone.stand is Stand.YES and self.now() >= offer.until + SECONDS_TO_COME
         return Stand.OVER if gone else phone.stand
 
-    def come_in(self, typed: str, token: str) -> str | None:
-        """Return the session that the phone may lead from now on, once; None where it may not."""
+    def come_in(self, typed: str, token: str) -> tuple[str, str] | None:
+        """Return the session that the phone may lead from now on and who let it in, once; None otherwise."""
         offer = self._find(typed)
         if offer is None or self.stand(typed, token) is not Stand.YES:
             return None
         offer.phones[token].stand = Stand.IN
-        return offer.session
+        return offer.session, offer.seat
 
     def _find(self, typed: str) -> Offer | None:
         letters = "".join(typed.upper().split())

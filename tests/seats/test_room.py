@@ -11,8 +11,9 @@ import pytest
 from plckit.activities.registry import kinds
 from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session
+from plckit.domain.visibility import SECONDS_TO_WAIT
 from plckit.domain.workbooks import Page
-from plckit.seats.looking import NO_PICTURE, SECONDS_TO_WAIT, look
+from plckit.seats.looking import NO_PICTURE, look
 from plckit.seats.room import Room
 from plckit.sessions import answering
 from plckit.store.database import Store

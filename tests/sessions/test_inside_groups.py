@@ -112,33 +112,46 @@ def test_alone_one_is_ones_own_group(store: Store, by: str) -> None:
 def test_whoever_comes_later_does_not_read_what_was_said_before(meeting: Meeting) -> None:
     """“Only your pair” meant the partner of that moment, whatever the facilitator does with pairs later."""
     ana, ben, cy, dee = meeting.people("Ana", "Ben", "Cy", "Dee")
-    meeting.ask("make groups", grouping="pair", how="random", size=2, at="2026-11-22T09:00:00.000+00:00")
+    meeting.ask("make groups", grouping="pair", how="random", size=2, at="2020-01-01T09:00:00.000+00:00")
     pair = next(pair for pair in meeting.groups("pair") if "Ana" in pair)
     partner = next(seat for seat in (ben, cy, dee) if seat.name in pair)
     stranger = next(seat for seat in (ben, cy, dee) if seat.name not in pair)
-    meeting.put(ana, "couple", "what Ana told her partner", at="2026-11-22T09:05:00.000+00:00")
+    meeting.put(ana, "couple", "what Ana told her partner", at="2020-01-01T09:05:00.000+00:00")
     home = next(g["id"] for g in meeting.ask("groups")["pair"] if ana.id in g["people"])
-    later = {"grouping": "pair", "group": home, "at": "2026-11-22T09:10:00.000+00:00"}
+    later = {"grouping": "pair", "group": home, "at": "2020-01-01T09:10:00.000+00:00"}
     meeting.ask("move", person=stranger.id, **later)
     assert "what Ana told" in meeting.heard(partner)
     assert "what Ana told" not in meeting.heard(stranger)
     meeting.ask("move", person=partner.id, **{**later, "group": ""})
     assert "what Ana told" not in meeting.heard(partner)
-    meeting.put(ana, "couple", "and this is for both", at="2026-11-22T09:15:00.000+00:00")
+    meeting.put(ana, "couple", "and this is for both", at="2090-01-01T09:15:00.000+00:00")
     assert "this is for both" in meeting.heard(stranger)
 
 
 def test_a_draft_that_stays_in_the_group_is_not_for_those_who_come_later(meeting: Meeting) -> None:
     """A facilitator with a phone of her own cannot read a group's words by moving herself into it."""
     ana, ben = meeting.people("Ana", "Ben")
-    meeting.ask("make groups", grouping="group", how="random", size=2, at="2026-11-22T09:00:00.000+00:00")
-    meeting.put(ana, "draft", "between us", at="2026-11-22T09:05:00.000+00:00")
-    meeting.put(ana, "line", "for the wall", at="2026-11-22T09:05:00.000+00:00")
+    meeting.ask("make groups", grouping="group", how="random", size=2, at="2020-01-01T09:00:00.000+00:00")
+    meeting.put(ana, "draft", "between us", at="2020-01-01T09:05:00.000+00:00")
+    meeting.put(ana, "line", "for the wall", at="2020-01-01T09:05:00.000+00:00")
     [spy] = meeting.people("Spy")
     home = next(g["id"] for g in meeting.ask("groups")["group"] if ana.id in g["people"])
-    meeting.ask("move", person=spy.id, grouping="group", group=home, at="2026-11-22T09:10:00.000+00:00")
+    meeting.ask("move", person=spy.id, grouping="group", group=home, at="2020-01-01T09:10:00.000+00:00")
     assert meeting.page_of(ben)["draft"]["mine"] == {"answer": "between us"}
     assert meeting.page_of(spy)["draft"]["mine"] == {}
     assert meeting.page_of(spy)["line"]["mine"] == {"answer": "for the wall"}
-    meeting.put(ben, "draft", "now for three", at="2026-11-22T09:12:00.000+00:00")
+    meeting.put(ben, "draft", "now for three", at="2090-01-01T09:12:00.000+00:00")
     assert meeting.page_of(spy)["draft"]["mine"] == {"answer": "now for three"}
+
+
+def test_nobody_writes_over_words_from_before_she_came(meeting: Meeting) -> None:
+    """Her box is empty, and the group's words would be gone without anybody meaning it."""
+    ana, ben = meeting.people("Ana", "Ben")
+    meeting.ask("make groups", grouping="group", how="random", size=2, at="2020-01-01T09:00:00.000+00:00")
+    meeting.put(ana, "draft", "what we found", at="2020-01-01T09:05:00.000+00:00")
+    [late] = meeting.people("Late")
+    home = next(g["id"] for g in meeting.ask("groups")["group"] if ana.id in g["people"])
+    meeting.ask("move", person=late.id, grouping="group", group=home, at="2020-01-01T09:10:00.000+00:00")
+    with pytest.raises(Refused, match="before you came"):
+        meeting.put(late, "draft", "hello", at="2020-01-01T09:11:00.000+00:00")
+    assert meeting.page_of(ben)["draft"]["mine"] == {"answer": "what we found"}

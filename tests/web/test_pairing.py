@@ -197,7 +197,7 @@ def test_a_code_runs_out_after_three_minutes(clock: Clock) -> None:
             late()
     assert pairing.stand(offer.letters, "other") is Stand.OVER
     assert pairing.come_in(offer.letters, "other") is None
-    assert pairing.come_in(offer.letters, "phone") == "session"
+    assert pairing.come_in(offer.letters, "phone") == (offer.session, offer.seat)
     assert pairing.come_in(offer.letters, "phone") is None
 
 

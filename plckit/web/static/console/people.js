@@ -85,7 +85,7 @@ function sameAs({ id, name, others }, ask) {
     event.preventDefault();
     const other = others.find((one) => one.id === box.value);
     if (!other) return box.focus();
-    const lines = [`“${name}” and “${other.name}” become one person, called “${other.name}”. Answers move where that place has none. The page of “${name}” stops working.`];
+    const lines = [`“${name}” and “${other.name}” become one person, called “${other.name}”. Answers with a name move where that place has none; everything else stays where it is. The page of “${name}” stops working.`];
     if (await sure("The same person twice?", lines, "Join both")) ask({ type: "merge", person: id, into: other.id }, row);
   };
   return h("form", { class: "field", onsubmit: submit }, h("label", { for: select }, "Same person as…"), row);
