@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import re
+import sys
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -272,7 +273,16 @@ def a_put(value: Any, op: str | None = None) -> str:
 
 
 def unpacked(raw: str | bytes) -> dict[str, Any]:
-    """Return a received frame as a dict."""
+    """Return a received frame as a dict; reading goes as deep as the server's writing, wherever tests run."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(before + 2000)
+    try:
+        return _unpacked(raw)
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _unpacked(raw: str | bytes) -> dict[str, Any]:
     if isinstance(raw, str):
         found: dict[str, Any] = json.loads(raw)
         return found

@@ -28,8 +28,8 @@ class Cable:
 
     def cut(self) -> None:
         """Refuse new connections and end all that are open."""
-        ends, self.ends = self.ends, []
-        for end in [self.listener, *ends]:
+        (ends, self.ends), (listener, self.listener) = (self.ends, []), (self.listener, None)
+        for end in [listener, *ends]:
             if end is not None:
                 with contextlib.suppress(OSError):
                     end.shutdown(socket.SHUT_RDWR)
@@ -45,6 +45,10 @@ class Cable:
                     near.close()
                     continue
                 self.ends += [near, far]
+                if self.listener is not listener:  # it was pulled out at this very moment
+                    near.close()
+                    far.close()
+                    return
                 for one, other in ((near, far), (far, near)):
                     threading.Thread(target=self._forward, args=(one, other), daemon=True).start()
 
