@@ -29,7 +29,8 @@ def entries(
     session = led(tx, seat, "see what was written", afterwards=True)
     spec = page.activity(activity)
     kind, now = kinds[spec.kind], adjusted(tx, session, spec)
-    fresh = moved(at, -SECONDS_TO_WAIT) if spec.see is See.ANON_LIVE else at
+    waits = spec.see is See.ANON_LIVE and not tx.sessions.held(session.id, activity)
+    fresh = moved(at, -SECONDS_TO_WAIT) if waits else at
     found = [
         {"id": entry_id(session, spec, row), "text": words(kind, now, row), "hidden": row.hidden}
         for row in _readable(tx, session, spec)

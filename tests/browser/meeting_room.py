@@ -77,7 +77,7 @@ class MeetingRoom:
         one.page.get_by_label("What shall we call you?").fill(name)
         one.page.get_by_label("Which table do you sit at?").fill(table)
         one.page.get_by_role("button", name="Join", exact=True).click()
-        expect(one.page.locator("body")).to_have_attribute("data-usable", "true")
+        expect(one.page.locator("body")).to_have_attribute("data-usable", "true", timeout=20_000)
         return one
 
     def passes(self, minutes: int) -> None:
