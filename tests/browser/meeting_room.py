@@ -55,7 +55,9 @@ class MeetingRoom:
 
     def _co_facilitator(self) -> Person:
         self.part("Doors")
-        link = self.console.page.get_by_role("textbox", name="The link for a co-facilitator").input_value()
+        box = self.console.page.get_by_role("textbox", name="The link for a co-facilitator")
+        expect(box).to_have_value(re.compile("key="))
+        link = box.input_value()
         self.part("This step")
         second = self.person(viewport=POCKET)
         second.page.goto(link)
