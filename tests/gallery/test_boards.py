@@ -123,6 +123,7 @@ def test_a_handle_drags_a_card(open_board: Any) -> None:
     assert where(slot, "Pile with “Tea”") == ["Tea"]
     dragged(slot, "A quiet start", slot.get_by_role("group", name="Not in a pile"))
     assert where(slot, "Not in a pile") == ["A quiet start"]
+    expect(slot.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
     before = slot.inner_text()
     dragged(slot, "A quiet start", slot.get_by_role("heading").first)
     assert slot.inner_text() == before
