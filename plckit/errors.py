@@ -3,7 +3,7 @@
     PlckitError
     ├── NotFound          SessionNotFound · WorkbookNotFound · ActivityNotFound · RejoinWordNotFound
     ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed · TooManyGuesses · NoGroup
-    │                     Removed · DoorShut · SessionFull · CodeChanged
+    │                     OtherGroup · Removed · DoorShut · SessionFull · CodeChanged
     ├── BadValue          NoSuchGroup · what somebody typed or sent cannot be kept
     ├── SpecError         a workbook asks for something that cannot be
     │   └── NotebookError     and this is the cell
@@ -102,6 +102,16 @@ class NoGroup(Refused):
         super().__init__(
             f"You have no {by} yet, so this was not saved. Your words are still in the box. "
             f"Ask the facilitator to give you a {by}."
+        )
+
+
+class OtherGroup(Refused):
+    """Somebody wrote this for a group that she is not in any more."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(
+            f"You wrote this in another {by}, so it was not saved. Your words are still in the box. "
+            f"If they belong to this {by} too, write them again; if not, reload the page."
         )
 
 

@@ -43,7 +43,7 @@ class Meeting:
 
     def put(self, seat: Seat, activity: str, value: Any, entry: str = "answer", **more: Any) -> int:
         """Put an answer; return its revision."""
-        asked = (kinds(), self.page, seat, activity, entry, str(uuid.uuid4()), value)
+        asked = (kinds(), self.page, seat, activity, entry, more.pop("op", str(uuid.uuid4())), value)
         return self.store.write(answering.put, *asked, **{"at": utc_now(), **more}).result().revision
 
     def phase(self, activity: str, phase: str, seat: Seat | None = None) -> None:

@@ -131,6 +131,14 @@ class Channels:
         self.socket.close()
         await self._listener
 
+    def stop_reading(self) -> None:
+        """Leave what comes from now on where it is; the network holds some of it, the server the rest."""
+        self._listener.cancel()
+
+    def read_on(self) -> None:
+        """Read again, from where it stopped."""
+        self._listener = asyncio.create_task(self._listen())
+
     async def _listen(self) -> None:
         while (raw := await self.socket.read_message()) is not None:
             self.raw.append(raw)

@@ -124,8 +124,8 @@ class Hub:
         """Store an answer; when this returns, it is on the disk."""
         page = self.rooms[seat.session].page
         what = (asked.get("entry"), asked.get("op"), asked.get("value"))
-        at, age = self.now(), asked.get("age")
-        job = self.store.write(answering.put, self.kinds, page, seat, activity, *what, at=at, age=age)
+        how = (self.now(), asked.get("age"), asked.get("place"))
+        job = self.store.write(answering.put, self.kinds, page, seat, activity, *what, *how)
         receipt = await asyncio.wrap_future(job)
         self.wake(seat.session)
         return receipt

@@ -112,7 +112,10 @@ class Room:
         ]
 
     def person(self, seat: Seat) -> State:
-        """Return what a seat is told of itself, and of its groups: the people in them and who writes."""
+        """Return what a seat is told of itself, and of its groups: the people in them and who writes.
+
+        A group's id opens nothing: with it a page says for which group it sends words.
+        """
         state: State = {"name": self.names.get(seat.id, seat.name), "role": seat.role}
         if seat.role is not Role.PARTICIPANT:
             return state
@@ -122,7 +125,7 @@ class Room:
             if group:
                 others = [self.names.get(person, "") for person in group.people if person != seat.id]
                 pen = "me" if group.pen == seat.id else self.names.get(group.pen, "")
-                places[by] = {"name": group.name, "with": others, "pen": pen}
+                places[by] = {"id": group.id, "name": group.name, "with": others, "pen": pen}
         return {**state, "rejoin": seat.rejoin, "places": places}
 
     def activity(self, key: str, seat: Seat | None = None) -> State:

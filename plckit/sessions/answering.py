@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase
 from plckit.domain.visibility import By, among
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.errors import ActivityNotOpen, BadValue, NotYours, Refused, Removed
+from plckit.errors import ActivityNotOpen, BadValue, NotYours, OtherGroup, Refused, Removed
 from plckit.sessions import grouping
 from plckit.store.transaction import Transaction
 
@@ -29,10 +30,12 @@ def put(
     value: Any,
     at: str,
     age: Any = 0,
+    place: Any = None,
 ) -> Receipt:
     """Store what *seat* wrote as the entry's latest revision; the same operation twice changes nothing.
 
-    What a group writes together belongs to the group, and any of its people may write it.
+    What a group writes together belongs to the group, and any of its people may write it. *place* is the id
+    of the group she was in when she wrote it: another group never gets it. Without one it is her group's now.
 
     *age* says how many milliseconds ago it was typed, by the browser's own count: words that waited in a
     phone do not replace later ones.
@@ -44,18 +47,27 @@ def put(
     if seat.role is not Role.PARTICIPANT:
         raise NotYours
     owner = grouping.owner(tx, spec, seat)
-    done = tx.entries.done(owner, activity, entry, op)
+    moved = spec.by is not By.PERSON and place is not None and place != owner.id
+    done = tx.entries.done(replace(owner, id=place) if moved else owner, activity, entry, op)
     if done:
         return done
-    door = tx.sessions.door(seat.session, activity, seat.id)
-    if door.removed:
-        raise Removed
-    if door.phase is not Phase.OPEN:
-        raise ActivityNotOpen(spec.prompt, activity)
+    held = _open_and_held(tx, spec, seat)
+    if moved:
+        raise OtherGroup(spec.by)
     if spec.by is not By.PERSON and among(spec.see):
         _not_over_what_she_may_not_read(tx, spec, seat, owner, entry)
     parsed = _parsed(tx, kinds[spec.kind], spec, owner, entry, value)
-    return tx.entries.put(owner, activity, entry, op, parsed, at, _earlier(at, age), door.held)
+    return tx.entries.put(owner, activity, entry, op, parsed, at, _earlier(at, age), held)
+
+
+def _open_and_held(tx: Transaction, spec: ActivitySpec, seat: Seat) -> bool:
+    """Return whether the facilitator holds back what comes in now; raise Removed or ActivityNotOpen."""
+    door = tx.sessions.door(seat.session, spec.key, seat.id)
+    if door.removed:
+        raise Removed
+    if door.phase is not Phase.OPEN:
+        raise ActivityNotOpen(spec.prompt, spec.key)
+    return door.held
 
 
 def _not_over_what_she_may_not_read(

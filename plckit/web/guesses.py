@@ -1,25 +1,55 @@
-"""Words that must not be found by trying: how many wrong ones came, and when the next is heard."""
+"""Words that must not be found by trying: how many wrong ones are heard, and how soon the next.
+
+A wrong word counts for the browser it came from, by the cookie that its forms are checked with, and for its
+address. A school may have one address, so that allows for a whole room's slips. A script takes another
+cookie each time: for it the address is the limit, whatever a right word of its own is between the wrong ones.
+
+There are 60 · 114 · 900 = 6.2 million rejoin words, so one in 100,000 is somebody's in a room of sixty. An
+address tries 100 at once and 120 an hour: in a meeting of two hours one script in 300 finds somebody's, and
+one in 18,000 a certain person's. Recovery codes are 4 · 10¹¹, and one fits. What `plckit.web.pairing` shows
+needs no limit: whoever finds such a code only waits for the laptop's Yes.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from ipaddress import ip_network
 
+from tornado.web import RequestHandler
+
+from plckit.domain.people import Role
+from plckit.domain.sessions import Session
 from plckit.errors import PlckitError, TooManyGuesses
+from plckit.web.identity import cookie_name, is_facilitator, remembered
 
-MOST_REMEMBERED = 1000
+MOST_OF_A_BROWSER = 4
+MOST_OF_AN_ADDRESS = 100
+SECONDS = 30.0
+LEADS = None
 Who = tuple[str, str | None]
-"""A session and the address a guess comes from."""
+"""A session, and a browser or an address."""
 
 
-@dataclass
-class _Tried:
-    wrong: int = 0
-    until: float = 0.0  # monotonic
-    one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+class Allowance:
+    """So many wrong words at once, and one more every half minute."""
+
+    def __init__(self, most: int, now: Callable[[], float] = time.monotonic) -> None:
+        self.most = most
+        self.now = now
+        self._until: dict[Who, float] = {}  # when the last wrong word is forgiven
+
+    def is_used(self, who: Who) -> bool:
+        """Return whether the next word has to wait."""
+        return self._until.get(who, 0.0) > self.now() + (self.most - 1) * SECONDS
+
+    def add(self, who: Who) -> None:
+        """Count a wrong word; whoever has none left is forgotten."""
+        now = self.now()
+        self._until = {other: until for other, until in self._until.items() if until > now}
+        self._until[who] = self._until.get(who, now) + SECONDS
 
 
 class Guesses:
@@ -27,29 +57,40 @@ class Guesses:
 
     def __init__(self, wrong: type[PlckitError]) -> None:
         self.wrong = wrong
-        self._tried: dict[Who, _Tried] = {}
+        self.browsers = Allowance(MOST_OF_A_BROWSER)
+        self.addresses = Allowance(MOST_OF_AN_ADDRESS)
+        self._one_at_a_time = asyncio.Lock()
 
     @asynccontextmanager
-    async def turn(self, who: Who) -> AsyncIterator[None]:
+    async def turn(self, handler: RequestHandler, session: Session) -> AsyncIterator[None]:
         """Try one word inside the block; raise TooManyGuesses where the next one has to wait.
 
         One at a time, so that a hundred guesses sent at once are a hundred guesses.
         """
-        tried = self._tried.setdefault(who, _Tried())
-        if len(self._tried) > MOST_REMEMBERED:
-            del self._tried[next(iter(self._tried))]
-        async with tried.one_at_a_time:
-            if time.monotonic() < tried.until:
+        async with self._one_at_a_time:
+            counts = self._counts(handler, session)
+            if any(allowance.is_used(who) for allowance, who in counts):
                 raise TooManyGuesses
             try:
                 yield
             except self.wrong:
-                tried.wrong += 1
-                tried.until = time.monotonic() + _pause(tried.wrong)
+                for allowance, who in counts:
+                    allowance.add(who)
                 raise
-            tried.wrong = max(0, tried.wrong - 1)  # one's own right word must not buy a script two wrong ones
+
+    def _counts(self, handler: RequestHandler, session: Session) -> list[tuple[Allowance, Who]]:
+        """Return for whom a wrong word counts.
+
+        What others at her address do never stops a facilitator; all facilitators of a session count as one
+        browser, since a cookie more would be another name for the same person.
+        """
+        if is_facilitator(handler) or remembered(handler, cookie_name(session.id, Role.FACILITATOR)):
+            return [(self.browsers, (session.id, LEADS))]
+        browser = handler.get_cookie("_xsrf", "")[:100]
+        address = _address(handler.request.remote_ip or "")
+        return [(self.addresses, (session.id, address)), (self.browsers, (session.id, browser))]
 
 
-def _pause(wrong: int) -> float:
-    """Return the seconds that the next guess waits: nothing for a slip or two, half a minute for a script."""
-    return 0.0 if wrong < 3 else min(2.0 ** (wrong - 3), 30.0)
+def _address(ip: str) -> str:
+    """Return an address as it counts: of IPv6 the network, where a device has any number of addresses."""
+    return str(ip_network(f"{ip}/64", strict=False)) if ":" in ip else ip

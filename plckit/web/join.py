@@ -122,7 +122,7 @@ class Rejoin(Join):
         try:
             if self.form("beside"):
                 must_have_room(phone)
-            async with GUESSES.turn((session.id, self.request.remote_ip)):
+            async with GUESSES.turn(self, session):
                 seat = await self.asked(self.store.read(joining.rejoin, code, self.form("word")))
             sit(self, seat, phone, beside=bool(self.form("beside")))
         except PlckitError as error:

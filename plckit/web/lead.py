@@ -28,7 +28,7 @@ class Lead(PageHandler):
         session, typed = await self.typed_session(code)
         words = self.form("words")
         try:
-            async with GUESSES.turn((session.id, self.request.remote_ip)):
+            async with GUESSES.turn(self, session):
                 seat = await self.asked(self.store.write(hosting.recover, session, words, utc_now()))
         except PlckitError as error:
             self.log_exception(None, error, None)

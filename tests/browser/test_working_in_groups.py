@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cable import Cable
 from people import LAPTOP, Person
 from playwright.sync_api import Locator, expect
 from running_server import Room, Server
@@ -158,6 +160,57 @@ def test_who_changes_groups_finds_the_new_groups_draft(led: Led, three: list[Per
     tom.sees("You have no group yet. The facilitator is placing people.")
     expect(cell(tom)).not_to_be_editable()
     ana.sees("Group 1, with Zoë")
+
+
+def test_words_that_wait_for_a_network_stay_out_of_another_group(
+    led: Led, room: Room, three: list[Person], person: Callable[..., Person]
+) -> None:
+    """The Wi-Fi goes, the groups change, the Wi-Fi comes: one group's words are not the next one's."""
+    cable, mo = Cable(room.server.port), person()
+    mo.join(f"http://127.0.0.1:{cable.port}", room.code, "Mo")
+    led.go("plan")
+    mo.page.get_by_role("button", name=WRITE).click()
+    three[0].sees("Talk. Mo writes for your group.")
+    cable.cut()
+    mo.sees("Reconnecting…")
+    cell(mo).fill("Only for you")
+    cell(mo).blur()
+    mo.sees("Not saved yet: it is sent as soon as the connection is back")
+    led.move("Mo", "new")
+    cable.mend()
+    mo.sees("You wrote this in another group, so it was not saved. Your words are still in the box.")
+    mo.sees("Group 2: you, until somebody joins you")
+    expect(cell(mo)).to_have_value("Only for you")
+    assert not room.rows("entry")["entry"]
+    cell(mo).fill("For us as well")
+    mo.saved(PLAN)
+    assert [row[4] for row in room.rows("entry")["entry"]] == ["For us as well"]
+    mo.page.reload()
+    expect(cell(mo)).to_have_value("For us as well")
+    cable.cut()
+
+
+def test_words_in_the_middle_of_a_regrouping_stay_out_of_another_group(
+    led: Led, room: Room, three: list[Person], person: Callable[..., Person]
+) -> None:
+    """What is typed and not sent yet is for those she sat with; a reload shows the new group's draft."""
+    mo = person()
+    mo.page.clock.install()
+    mo.join(room.server.address, room.code, "Mo")
+    led.go("plan")
+    mo.page.get_by_role("button", name=WRITE).click()
+    three[0].sees("Talk. Mo writes for your group.")
+    mo.page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))  # so that the pause in typing never ends
+    cell(mo).press_sequentially("Only for y")
+    mo.sees("Not saved yet")
+    led.move("Mo", "new")
+    mo.sees("You wrote this in another group, so it was not saved.")
+    expect(cell(mo)).to_have_value("Only for y")
+    assert not room.rows("entry")["entry"]
+    mo.page.clock.resume()
+    mo.page.reload()
+    expect(cell(mo)).to_have_value("")
+    assert not room.rows("entry")["entry"]
 
 
 def test_a_pause_leaves_words_and_cursor_where_they_are(led: Led, three: list[Person]) -> None:

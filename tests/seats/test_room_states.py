@@ -73,15 +73,16 @@ def test_no_page_tells_names_but_of_ones_own_group(meeting: Meeting, people: lis
 
 
 def test_no_page_tells_a_seat_or_an_entry(meeting: Meeting, people: list[Seat]) -> None:
-    """An id would link what one person wrote in two places."""
+    """An id would link what one person wrote in two places; of groups each knows the one she is in."""
     for seat in people:
         for key in ("among", "couple", "wall"):
             meeting.put(seat, key, "words")
     ids = {seat.id for seat in (*people, meeting.leader, meeting.projector)}
-    ids |= {g.id for g in meeting.read(lambda tx: tx.groups.seats(meeting.session.id))}
+    groups = meeting.read(lambda tx: tx.groups.all(meeting.session.id))
+    ids |= {group.id for made in groups.by.values() for group in made}
     for screen in (*people, meeting.projector, meeting.leader):
         found = set(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", meeting.heard(screen)))
-        assert not found & ids
+        assert found & ids == set(groups.owned(screen.id)) - {screen.id}
         rejoins = {seat.rejoin for seat in people if seat.id != screen.id}
         assert not [word for word in rejoins if word in meeting.heard(screen)]
 

@@ -8,7 +8,7 @@ import pytest
 from meeting import Meeting, meeting_of
 
 from plckit.domain.people import Role
-from plckit.errors import BadValue, NoGroup, NotYours, Refused
+from plckit.errors import ActivityNotOpen, BadValue, NoGroup, NotYours, OtherGroup, Refused
 from plckit.sessions import joining
 from plckit.store.database import Store
 from plckit.testing import a_seat, an_activity, utc_now
@@ -246,6 +246,45 @@ def test_of_two_phones_that_slept_the_later_words_stand(meeting: Meeting) -> Non
     assert meeting.page_of(ana)["draft"]["mine"] == {"answer": "at ten past"}
     meeting.put(ana, "draft", "at five past", at="2026-03-01T10:30:00.000+00:00", age=25 * minute)
     assert meeting.page_of(ana)["draft"]["mine"] == {"answer": "at ten past"}
+
+
+def test_words_from_before_a_regrouping_reach_no_other_group(meeting: Meeting) -> None:
+    """A phone slept with words for one group; when it wakes she sits in another."""
+    ana, ben, *_ = meeting.people("Ana", "Ben", "Cy", "Dee")
+    meeting.ask("make groups", grouping="group", how="random", size=2)
+    first, second = meeting.ask("groups")["group"]
+    place = {"place": meeting.page_of(ana)["room"]["places"]["group"]["id"]}
+    op = {"op": str(uuid.uuid4())}
+    assert place["place"] in (first["id"], second["id"])
+    assert meeting.put(ana, "draft", "acknowledged too late", **place, **op) == 1
+    meeting.ask("move", person=ana.id, grouping="group", group="new")
+    with pytest.raises(OtherGroup) as refused:
+        meeting.put(ana, "draft", "for them", **place)
+    assert str(refused.value) == (
+        "You wrote this in another group, so it was not saved. Your words are still in the box. "
+        "If they belong to this group too, write them again; if not, reload the page."
+    )
+    assert not refused.value.later
+    assert meeting.page_of(ana)["draft"]["mine"] == {}
+    assert meeting.put(ana, "draft", "acknowledged too late", **place, **op) == 1, "the same receipt"
+    meeting.phase("draft", "locked")
+    with pytest.raises(ActivityNotOpen):  # stays in her outbox until she can do something with it
+        meeting.put(ana, "draft", "for them", **place)
+    meeting.phase("draft", "open")
+    meeting.ask("move", person=ana.id, grouping="group", group=place["place"])
+    assert meeting.put(ana, "draft", "for them", **place) == 2
+    assert meeting.put(ben, "draft", "from a page that names no group") >= 1
+
+
+@pytest.mark.parametrize("place", ["", "nowhere", 5, [], {"a": 1}, True, "x" * 100_000, "\ud800"], ids=repr)
+def test_a_place_that_is_no_group_of_hers_takes_nothing(meeting: Meeting, place: object) -> None:
+    """Nor does it matter where everybody answers alone."""
+    [ana, _] = meeting.people("Ana", "Ben")
+    meeting.ask("make groups", grouping="group", how="random")
+    with pytest.raises(OtherGroup):
+        meeting.put(ana, "draft", "words", place=place)
+    assert meeting.page_of(ana)["draft"]["mine"] == {}
+    assert meeting.put(ana, "everyone", "words", place=place) == 1
 
 
 def test_regrouping_keeps_what_groups_wrote_and_their_names(meeting: Meeting) -> None:

@@ -229,3 +229,25 @@ async def flood(tab: Channels) -> None:
             return
         if number % 500 == 0:
             await asyncio.sleep(0)
+
+
+async def test_a_tab_that_never_reads_is_hung_up_on(room: Room) -> None:
+    """What it does not read waits in the server's memory: four megabytes of it, not an evening's."""
+    seat, neighbour = room.seat(), room.seat()
+    unread = f"Closed a connection of seat {seat.id}: too much was not read."
+    async with (
+        await room.browser(neighbour).channels(neighbour.id) as other,
+        await room.browser(seat).channels(seat.id) as tab,
+    ):
+        tab.stop_reading()
+        with room.untouched(unread):
+            for _ in range(200):  # each is answered by three messages that repeat this
+                if unread in room.log():
+                    break
+                await tab.send("kernel_info_request", {}, username="x" * 200_000)
+                await other.rest()
+        tab.read_on()
+        await until(lambda: tab.closed, "the connection is closed")
+        assert (await other.put("idea", "in the middle of it"))["type"] == "saved"
+    async with await room.browser(seat).channels(seat.id) as again:
+        assert (await again.states())["idea"]["phase"] == "open"

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
-from raw_client import Channels, until
+from raw_client import Channels, Polling, until
 from running_server import Room
 from tornado.httpclient import HTTPClientError
 
@@ -195,6 +195,33 @@ async def test_words_typed_while_a_step_is_closed_arrive_when_it_opens(room: Roo
         await console.answer("room", {"type": "pause", "paused": False})
         revisions = [(await tab.put("idea", "typed meanwhile", op=op))["revision"] for _ in range(2)]
         assert revisions == [1, 1]
+
+
+async def test_the_id_of_ones_group_opens_nothing(room: Room) -> None:
+    """A group is a seat that nobody sits on: its people are told its id, and no cookie can hold it."""
+    leader, ana, _ = room.seat(Role.FACILITATOR), room.seat(), room.seat()
+    browser = room.browser(ana)
+    moves = (
+        {"type": "make groups", "grouping": "team", "how": "random", "size": 2},
+        {"type": "move", "person": ana.id, "grouping": "team", "group": "new"},
+    )
+    async with await opened(room, leader) as console, await opened(room, ana) as tab:
+        told = lambda: [u["places"]["team"]["id"] for u in tab.updates("room") if "places" in u]  # noqa: E731
+        for number, move in enumerate(moves, 1):
+            assert (await console.answer("room", move))["type"] == "done"
+            await until(lambda number=number: len(told()) == number, "her place")
+        before = room.rows(*TABLES)
+        for group in told():  # one she was in, and the one she is in
+            with pytest.raises(HTTPClientError) as error:
+                await browser.channels(group)
+            assert error.value.code == 403
+            assert (await Polling(browser, group).post("[]")).code == 403
+            assert (await Polling(browser, group).fetch()).code == 403
+            for asked in ({"type": "move", "person": ana.id}, {"type": "rename group", "name": "Owls"}):
+                answer = await tab.answer("room", {"grouping": "team", "group": group, **asked})
+                assert answer["message"].startswith("Only the facilitator can")
+        assert room.rows(*TABLES) == before
+        assert len(set(told())) == 2
 
 
 async def test_a_double_click_on_enter_enters_once(room: Room) -> None:

@@ -37,7 +37,10 @@ function withWaiting(activity, state) {
 const waitingOps = (activity) => outbox.waiting(activity).map(({ op, entry }) => ({ op, entry }));
 
 function sendAnswer(activity, content) {
-  if (content.type === "put") outbox.add(activity, content);
+  if (content.type === "put") {
+    content = { ...content, place: models.get(activity).get("place") };
+    outbox.add(activity, content);
+  }
   if (!send(activity, content)) models.get(activity).emit("msg:custom", { type: "offline" });
 }
 
@@ -141,8 +144,8 @@ function stopTrying(activity) {
 }
 
 function sendWaiting(one) {
-  for (const { op, activity, entry, value, order } of outbox.waiting(one)) {
-    send(activity, { type: "put", op, entry, value, age: Math.max(0, Date.now() - order) });
+  for (const { op, activity, entry, value, place, order } of outbox.waiting(one)) {
+    send(activity, { type: "put", op, entry, value, place, age: Math.max(0, Date.now() - order) });
   }
 }
 

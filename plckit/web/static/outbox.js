@@ -2,11 +2,11 @@
 //
 // One item an operation, under `plckit/<seat>/<op>`. A newer answer to the same entry from this tab takes the
 // place of an older one. Items of tabs that are gone are sent by whichever tab opens next; the server
-// does nothing twice.
+// does nothing twice. An item bears the group it was written in (`place`), so that it never ends up in another one.
 
 export class Outbox {
   #prefix;
-  #items = new Map(); // op -> {op, activity, entry, value, order}
+  #items = new Map(); // op -> {op, activity, entry, value, place, order}
 
   constructor(seat) {
     this.#prefix = `plckit/${seat}/`;
@@ -20,9 +20,9 @@ export class Outbox {
     }
   }
 
-  add(activity, { op, entry, value }) {
+  add(activity, { op, entry, value, place }) {
     for (const other of this.waiting(activity)) if (other.entry === entry) this.done(other.op);
-    const item = { op, activity, entry, value, order: Date.now() };
+    const item = { op, activity, entry, value, place, order: Date.now() };
     this.#items.set(op, item);
     try {
       localStorage.setItem(this.#prefix + op, JSON.stringify(item));

@@ -2,7 +2,7 @@
 
 import { h } from "../../activities/dom.js";
 
-/** Keep every step's line about one's group, and each shared activity's `pen`, true to the room. */
+/** Keep every step's line about one's group, and each shared activity's `place` and `pen`, true to the room. */
 export function showPlaces({ page, room, models, ask }) {
   const steps = page.steps.filter(({ groupings }) => groupings.length);
   const table = tableForm(page, room, ask);
@@ -16,7 +16,11 @@ export function showPlaces({ page, room, models, ask }) {
       line.hidden = false;
     }
     for (const [key, { by = "person" }] of Object.entries(page.specs)) {
-      if (by !== "person") models.get(key).take({ pen: penOf(places[by]) });
+      if (by === "person") continue;
+      const [model, place] = [models.get(key), places[by]?.id];
+      // What was typed until now was meant for the group of before, and is sent under its name.
+      if (model.get("place") !== place) model.emit("msg:custom", { type: "left" });
+      model.take({ place, pen: penOf(places[by]) });
     }
     table();
   };
