@@ -7,7 +7,7 @@ import os
 import shutil
 import statistics
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
@@ -29,6 +29,10 @@ const asking = setInterval(() => {
   }
 }, 5);
 """
+ASKED_BEFORE = """
+(moment) => [location.href, ...performance.getEntriesByType("resource")
+  .filter((one) => one.startTime < moment).map((one) => one.name)]
+"""
 PLCKIT_USABLE = "document.body.dataset.usable === 'true'"
 STOCK_USABLE = (
     "['textarea', '.widget-toggle-buttons'].every("
@@ -43,18 +47,24 @@ class Traffic:
     requests: int = 0
     elsewhere: int = 0
     received: int = 0
+    first: int = 0
+    """Of `received`, what was asked for before the page was usable."""
     frames: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Bytes by address."""
 
     def watch(self, session: CDPSession, base: str) -> None:
         """Count what the browser of *session* fetches."""
+        addresses: dict[str, str] = {}
 
         def asked(event: dict) -> None:
-            url = event["request"]["url"]
+            url = addresses[event["requestId"]] = event["request"]["url"]
             self.requests += url.startswith("http")
             self.elsewhere += url.startswith("http") and not url.startswith(base)
 
         def got(event: dict) -> None:
             self.received += event["encodedDataLength"]
+            self.sizes[addresses.get(event["requestId"], "")] = event["encodedDataLength"]
 
         def frame(event: dict) -> None:
             self.frames += len(event["response"]["payloadData"].encode())
@@ -93,9 +103,12 @@ class Cold:
             page.goto(url, wait_until="commit", timeout=MILLISECONDS)
             seen = page.locator("html[data-bench-usable]")
             seen.wait_for(state="attached", timeout=MILLISECONDS)
+            usable_after = float(seen.get_attribute("data-bench-usable") or "nan")
             if traffic:
                 page.wait_for_timeout(SETTLE)
-            return float(seen.get_attribute("data-bench-usable") or "nan") / 1000
+                asked = set(page.evaluate(ASKED_BEFORE, usable_after))
+                traffic.first = sum(size for url, size in traffic.sizes.items() if url in asked)
+            return usable_after / 1000
         finally:
             context.close()
 

@@ -60,7 +60,8 @@ def one_browser(key: str, sizes: Sizes, folder: Path, workbooks: Path, name: str
         crowded = cold.usable(url, jars[1 + sizes.visits :], browser.PLCKIT_USABLE)
     return {
         f"{key}.requests": traffic.requests,
-        f"{key}.bytes": traffic.received / 1000,
+        f"{key}.bytes": traffic.first / 1000,
+        f"{key}.all": traffic.received / 1000,
         f"{key}.frames": traffic.frames / 1000,
         f"{key}.alone": alone,
         f"{key}.crowded": crowded,

@@ -78,7 +78,8 @@ def _crowd(key: str, seconds: float | None = None, aim_of_memory: bool = False) 
 def _browser(key: str, sizes: Sizes) -> list[Row]:
     return [
         Row(f"{key}.requests", "requests before the first chart", ""),
-        Row(f"{key}.bytes", "compressed, before the first chart (body and headers)", "kB", 1, 60.0),
+        Row(f"{key}.bytes", "compressed, until the page is usable (body and headers)", "kB", 1, 60.0),
+        Row(f"{key}.all", "compressed, with what later steps need, which comes right afterwards", "kB", 1),
         Row(f"{key}.frames", "states over the websocket, not compressed", "kB", 1),
         Row(f"{key}.alone", f"usable after (median of {sizes.visits})", "s", 2, 0.6),
         Row(f"{key}.crowded", f"usable after, {sizes.some} other seats connected", "s", 2, 0.6),

@@ -12,7 +12,7 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.seats.looking import look, own
-from plckit.seats.requests import Request, answer
+from plckit.seats.requests import READS, Request, answer
 from plckit.seats.room import Room, State, seat_states
 from plckit.sessions import answering
 from plckit.sessions.clock import moved, utc_now
@@ -39,7 +39,8 @@ class Meeting:
         """Let a seat (the facilitator's, if none is named) ask for something; return what it is told."""
         at = at or (moved(utc_now(), 10) if what == "entries" else utc_now())  # after the wait of walls
         request = Request(kinds(), self.page, seat or self.leader, said, at)
-        return self.store.write(answer, request, what).result()
+        ask = self.store.read if what in READS else self.store.write
+        return ask(answer, request, what).result()
 
     def put(self, seat: Seat, activity: str, value: Any, entry: str = "answer", **more: Any) -> int:
         """Put an answer; return its revision."""

@@ -132,9 +132,18 @@ function begin(model, el) {
 /** Return whether this is the room's screen, which parts everything into pages by itself. */
 const onWall = () => document.body.classList.contains("projector");
 
-/** Return how many answered: "3 of 5 groups answered", and how many of them had no device. */
+/** Return a number of those who answer: "1 person", "24 people", "1 group", "3 pairs". */
+export function counted(n, by) {
+  const several = by === "person" ? "people" : `${by}s`;
+  return `${n} ${n === 1 ? by : several}`;
+}
+
+/** Return how many answered, of those who could: "12 of 24 answered", "3 of 5 groups answered". */
+export const answeredText = (n, of, by) => `${n} of ${by === "person" ? of : counted(of, by)} answered`;
+
+/** Return how many answered, and how many of them had no device. */
 function countText({ by = "person" }, { n, of, entered }) {
-  const whole = `${n} of ${of}${by === "person" ? "" : ` ${by}s`} answered`;
+  const whole = answeredText(n, of, by);
   if (!entered) return whole;
   if (entered === 1) return `${whole}. One of these was entered for ${by === "person" ? "somebody" : `a ${by}`} without a device.`;
   return `${whole}. ${entered} of these were entered for ${by === "person" ? "people" : `${by}s`} without a device.`;

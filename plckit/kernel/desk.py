@@ -21,7 +21,7 @@ from plckit.seats.looking import own
 from plckit.seats.room import NOTHING
 from plckit.sessions import answering, convening, joining
 from plckit.sessions.clock import utc_now
-from plckit.sessions.summarising import group_view
+from plckit.sessions.summarising import all_cards, group_view
 from plckit.settings import DataFolder
 from plckit.store.database import Store
 from plckit.store.schema import open_store
@@ -70,7 +70,7 @@ class Desk:
         """Return the activity's widget with what was answered before; one a key, however often it is run."""
         with self.lock:
             self.page = replace(self.page, activities={**self.page.activities, spec.key: spec})
-            state = self.store.write(_open, self.session, self.seat, spec, utc_now()).result()
+            state = self.store.write(_open, self.session, self.seat, self.page, spec, utc_now()).result()
             widget = self._widgets.get(spec.key)
             if widget is None or widget.comm is None:
                 widget = self._widgets[spec.key] = ActivityWidget(self, spec, state)
@@ -100,7 +100,16 @@ class Desk:
         except BadValue as error:
             log.warning("Refused a change of %r: %s", activity, error)
             return {}
-        return self.store.write(_adjust, self.session, self.seat, spec, changed, utc_now()).result()
+        told = (self.page, spec, changed, utc_now())
+        return self.store.write(_adjust, self.session, self.seat, *told).result()
+
+    def pass_on(self, activity: str) -> None:
+        """Show the notes of *activity*, as they are now, on the boards that work on them."""
+        for key, widget in self._widgets.items():
+            spec = self.page.activity(key)
+            if spec.options.get("notes") == activity:
+                fields = self.store.read(_fields, self.session, self.seat, self.page, spec)
+                widget.show(fields.result())
 
     def close(self) -> None:
         """Get up: take the widgets away and let go of the store."""
@@ -150,11 +159,11 @@ def _sit(tx: Transaction, page: Page, at: str) -> tuple[Session, Seat]:
     return session, joining.alone(tx, session, at)
 
 
-def _open(tx: Transaction, session: Session, seat: Seat, spec: ActivitySpec, at: str) -> State:
+def _open(tx: Transaction, session: Session, seat: Seat, page: Page, spec: ActivitySpec, at: str) -> State:
     """Return the fields of an activity, which is always open to somebody who works alone."""
     if tx.sessions.phases(session.id).get(spec.key) is not Phase.OPEN:
         tx.sessions.set_phases(session.id, [spec.key], Phase.OPEN, at)
-    return _fields(tx, session, seat, spec)
+    return _fields(tx, session, seat, page, spec)
 
 
 def _put(
@@ -169,21 +178,31 @@ def _put(
     at: str,
 ) -> tuple[Receipt, State]:
     receipt = answering.put(tx, kinds(), page, seat, activity, entry, op, value, at)
-    return receipt, _fields(tx, session, seat, page.activity(activity))
+    return receipt, _fields(tx, session, seat, page, page.activity(activity))
 
 
 def _adjust(
-    tx: Transaction, session: Session, seat: Seat, spec: ActivitySpec, changed: dict[str, Any], at: str
+    tx: Transaction,
+    session: Session,
+    seat: Seat,
+    page: Page,
+    spec: ActivitySpec,
+    changed: dict[str, Any],
+    at: str,
 ) -> State:
     tx.sessions.adjust(session.id, spec.key, changed, at)
-    return _fields(tx, session, seat, spec)
+    return _fields(tx, session, seat, page, spec)
 
 
-def _fields(tx: Transaction, session: Session, seat: Seat, spec: ActivitySpec) -> State:
-    group = group_view(tx, kinds(), session, spec, Phase.OPEN)
+def _fields(tx: Transaction, session: Session, seat: Seat, page: Page, spec: ActivitySpec) -> State:
+    """Return the fields of an activity; a board has the notes of its own notebook at once."""
+    source = page.activities.get(str(spec.options.get("notes", "")))
+    notes = {"cards": all_cards(tx, session, source)} if source else {}
+    filled = replace(spec, options={**spec.options, **notes})
+    group = group_view(tx, kinds(), session, filled, Phase.OPEN)
     members = tx.groups.all(session.id)
     return {
         **own(tx, {spec.key: spec}, members, seat.id).get(spec.key, NOTHING),
-        "group": group,
+        "group": {**group, **notes},
         "phase": Phase.OPEN.value,
     }

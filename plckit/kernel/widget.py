@@ -43,6 +43,7 @@ class ActivityWidget(ToldWidget):
             reply, state = self._desk.put(self.key, asked)
             self.send(reply)
             self.show(state)
+            self._desk.pass_on(self.key)
 
     def become(self, spec: ActivitySpec, state: dict[str, Any]) -> None:
         """Show what its cell says now, which may have been changed since it last ran."""

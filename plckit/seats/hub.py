@@ -21,7 +21,7 @@ from plckit.domain.visibility import SECONDS_TO_WAIT, among
 from plckit.errors import NotYours, SessionNotFound
 from plckit.seats.kernel import Connection, SeatKernel
 from plckit.seats.looking import look, own
-from plckit.seats.requests import Request, answer
+from plckit.seats.requests import WRITES, Request, answer
 from plckit.seats.room import ROOM, Room, State, seat_states
 from plckit.seats.wire import update
 from plckit.sessions import answering
@@ -133,6 +133,8 @@ class Hub:
     async def ask(self, seat: Seat, what: str, said: dict[str, Any]) -> Any:
         """Do what a page asks for besides putting an answer; return what it is told."""
         request = Request(self.kinds, self.rooms[seat.session].page, seat, said, self.now())
+        if what not in WRITES:
+            return await self._read(answer, request, what)
         told = await asyncio.wrap_future(self.store.write(answer, request, what))
         self.wake(seat.session)
         return told

@@ -84,6 +84,7 @@ def _standing(tx: Transaction, room: Room, changes: list[Change]) -> Room:
         cursor=changes[-1].number if changes else room.cursor,
         phases=tx.sessions.phases(session) if first or "phase" in happened else room.phases,
         answered=tx.entries.answered(session) if first or "entry" in happened else room.answered,
+        taken=tx.entries.taken_back(session) if first or "entry" in happened else room.taken,
         joined=tx.seats.people(session) if people else room.joined,
         names=names,
         removed=removed,

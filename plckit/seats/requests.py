@@ -32,7 +32,15 @@ class Request:
 
 Answer = Callable[[Transaction, Request], Any]
 
-REQUESTS: dict[str, Answer] = {
+# What changes nothing, and is read beside the writer
+READS: dict[str, Answer] = {
+    "entries": lambda tx, r: moderating.entries(tx, r.kinds, r.page, r.seat, r.text("activity"), r.at),
+    "groups": lambda tx, r: grouping.told(tx, r.seat),
+    "people": lambda tx, r: hosting.people(tx, r.seat),
+    "links": lambda tx, r: hosting.links(tx, r.seat),
+}
+
+WRITES: dict[str, Answer] = {
     # Where the room is
     "go": lambda tx, r: facilitating.go_to(tx, r.page, r.seat, r.text("step"), r.at),
     "gather": lambda tx, r: facilitating.gather(tx, r.seat, r.at),
@@ -52,7 +60,6 @@ REQUESTS: dict[str, Answer] = {
     "adjust": lambda tx, r: facilitating.adjust(
         tx, r.kinds, r.page, r.seat, r.text("activity"), r.said.get("value"), r.at
     ),
-    "entries": lambda tx, r: moderating.entries(tx, r.kinds, r.page, r.seat, r.text("activity"), r.at),
     "hide": lambda tx, r: moderating.hide(
         tx, r.page, r.seat, r.text("activity"), r.said.get("entry"), r.said.get("hidden"), r.at
     ),
@@ -68,7 +75,6 @@ REQUESTS: dict[str, Answer] = {
         tx, r.kinds, r.page, r.seat, r.text("activity"), r.said.get("op"), r.said.get("text"), r.at
     ),
     # Groups
-    "groups": lambda tx, r: grouping.told(tx, r.seat),
     "make groups": lambda tx, r: grouping.make(
         tx, r.seat, r.said.get("grouping"), r.said.get("how"), r.said.get("size"), r.at
     ),
@@ -79,7 +85,6 @@ REQUESTS: dict[str, Answer] = {
     "pen": lambda tx, r: grouping.take_pen(tx, r.seat, r.said.get("grouping"), r.at),
     "table": lambda tx, r: grouping.sit_at(tx, r.seat, r.said.get("table"), r.at),
     # People
-    "people": lambda tx, r: hosting.people(tx, r.seat),
     "rename": lambda tx, r: hosting.rename(tx, r.seat, r.said.get("person"), r.said.get("name"), r.at),
     "job": lambda tx, r: hosting.give_job(tx, r.seat, r.said.get("person"), r.said.get("job"), r.at),
     "remove": lambda tx, r: hosting.remove(tx, r.seat, r.said.get("person"), r.at),
@@ -90,14 +95,15 @@ REQUESTS: dict[str, Answer] = {
     # Doors and keys
     "shut": lambda tx, r: hosting.shut_door(tx, r.seat, r.said.get("shut"), r.at),
     "new code": lambda tx, r: hosting.rotate_code(tx, r.seat, r.at),
-    "links": lambda tx, r: hosting.links(tx, r.seat),
     "new links": lambda tx, r: hosting.rotate_keys(tx, r.seat, r.at),
     "recovery": lambda tx, r: hosting.new_recovery(tx, r.seat, r.at),
 }  # fmt: skip
 
 
 def answer(tx: Transaction, request: Request, what: str) -> Any:
-    """Do what a page asks for and return what it is told; raise BadValue for what is not on the list."""
-    if what not in REQUESTS:
-        raise BadValue("This page asked for something plckit does not know. Reload it.")
-    return REQUESTS[what](tx, request)
+    """Do what a page asks for and return what it is told; raise BadValue for what is not on the lists."""
+    if what in READS:
+        return READS[what](tx, request)
+    if what in WRITES:
+        return WRITES[what](tx, request)
+    raise BadValue("This page asked for something plckit does not know. Reload it.")

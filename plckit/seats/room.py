@@ -38,7 +38,8 @@ class Room:
 
     `groups` holds what everybody may see, by activity, and `inside` what the people of one group may, by
     activity and group. `begun` says when each step began, `gathered` says when everybody was brought
-    to the current step, by the number of that change; `light` is the entry that is shown large.
+    to the current step, by the number of that change; `taken` says of how many people the answers were
+    taken back and can be brought back, by activity; `light` is the entry that is shown large.
     """
 
     session: Session
@@ -48,6 +49,7 @@ class Room:
     groups: Mapping[str, State] = field(default_factory=dict)
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
+    taken: Mapping[str, int] = field(default_factory=dict)
     reached: tuple[str, ...] = ()
     begun: Mapping[str, str] = field(default_factory=dict)
     since: str | None = None
@@ -96,6 +98,7 @@ class Room:
         if role is Role.FACILITATOR:
             state |= {"shut": session.shut, "begins": session.begins, "ends": session.ends}
             state |= {"sheet": [asdict(one) for one in self.sheet], "begun": self.begun}
+            state |= {"taken": self.taken}
             state |= {"anchor": timing.anchor(session, dict(self.begun), self.page)}
         return state
 

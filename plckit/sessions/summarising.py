@@ -154,9 +154,13 @@ def with_cards(tx: Transaction, session: Session, spec: ActivitySpec, page: Page
 def cards(tx: Transaction, session: Session, spec: ActivitySpec) -> list[dict[str, str]]:
     """Return the notes of *spec* for another activity that works on them, once the room may see them."""
     phase = tx.sessions.phases(session.id).get(spec.key, Phase.WAITING)
-    seen = not shown(tx, session, spec, phase).hidden
+    return [] if shown(tx, session, spec, phase).hidden else all_cards(tx, session, spec)
+
+
+def all_cards(tx: Transaction, session: Session, spec: ActivitySpec) -> list[dict[str, str]]:
+    """Return the notes of *spec*, also where a room would wait for them: for whoever works alone."""
     rows = [row for row in tx.entries.of(session.id, spec.key) if not row.hidden and row.entry not in BESIDE]
-    found = [(entry_id(session, spec, row), row.value) for row in rows] if seen else []
+    found = [(entry_id(session, spec, row), row.value) for row in rows]
     return [{"id": key, **card(value)} for key, value in sorted(found, key=lambda pair: pair[0])]
 
 

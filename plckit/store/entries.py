@@ -140,6 +140,16 @@ class Entries:
         self.feed.add(session, "reset", at, activity=activity, value=[])
         return len(gone)
 
+    def taken_back(self, session: str) -> dict[str, int]:
+        """Return how many people's answers the latest `clear` of each activity took that can be restored."""
+        resets = sa.select(log.c.activity, log.c.value).where(log.c.session == session, log.c.what == "reset")
+        latest = {activity: gone for activity, gone in self.db.execute(resets.order_by(log.c.number))}
+        return {
+            activity: len({seat for seat, *_ in gone})
+            for activity, gone in latest.items()
+            if gone and not self.of(session, activity)
+        }
+
     def move(self, session: str, row: Row, activity: str, to: str, at: str) -> None:
         """Make an entry somebody else's: of two places that one person took."""
         self._set(session, activity, row._replace(seat=to), at)

@@ -6,6 +6,8 @@ import asyncio
 import gzip
 import hashlib
 import logging
+import posixpath
+import re
 import sys
 from pathlib import Path
 
@@ -17,6 +19,7 @@ log = logging.getLogger(__name__)
 
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 VEGA = "charts/vega.js"
+IMPORTED = re.compile(r"""^(?:import|export)\b[^"';]*\bfrom ["'](\.[^"']+)["']""", re.MULTILINE)
 
 
 class Assets:
@@ -54,6 +57,19 @@ class Assets:
         if path == VEGA and path not in self.files:
             await self.prepare_vega()
         return self.files[path]
+
+    def modules(self, *starts: str) -> list[str]:
+        """Return the scripts *starts* and all that they import before they run, each once."""
+        found: dict[str, None] = {}
+        waiting = list(starts)
+        while waiting:
+            path = waiting.pop(0)
+            if path in found:
+                continue
+            found[path] = None
+            imported = IMPORTED.findall(self.files[path][1].decode())
+            waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(path), one)) for one in imported]
+        return list(found)
 
     async def prepare_vega(self) -> None:
         """Have the chart library's one bundle ready; the first time, another process makes it."""

@@ -87,7 +87,7 @@ class Workbook(PageHandler):
                 minutes=_minutes,
                 split=_split,
                 data=_data(page, self.role, session.code),
-                kinds=sorted({spec.kind for spec in page.activities.values()}),
+                modules=self.assets.modules(*_scripts(page, self.role)),
                 **self.more(session),
             )
         return cache[key]
@@ -178,6 +178,13 @@ class Projector(Console):
     def sit(tx: Transaction, session: Session) -> Seat:
         """Store a seat for the projector."""
         return joining.show(tx, session, utc_now())
+
+
+def _scripts(page: Page, role: Role) -> list[str]:
+    """Return what a page runs at the start; a phone gets its kinds once it knows its step."""
+    kinds = sorted({spec.kind for spec in page.activities.values()})
+    views = [] if role is Role.PARTICIPANT else [f"activities/{kind}/view.js" for kind in kinds]
+    return ["web/static/host.js", f"web/static/{role}.js", "activities/activity.js", *views]
 
 
 def _data(page: Page, role: Role, code: str) -> str:

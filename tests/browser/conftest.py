@@ -3,7 +3,10 @@
 browser         one Chromium for a module
 workbooks       a folder with one notebook that holds every kind
 own_server      the real application on that folder, with its own data, for one test
-room_of         opens a page as somebody with a browser of their own: `people.Person`
+person          makes somebody with a browser of their own: `people.Person`
+room            a session of four steps before its start, unless a file has one of its own
+console         its console on a laptop
+two             two people who have joined it
 """
 
 from __future__ import annotations
@@ -15,8 +18,12 @@ from typing import Any
 import nbformat
 import pytest
 from chromium import chromium
-from people import Person
-from running_server import Server
+from consoles import opened, steps
+from people import LAPTOP, Person
+from running_server import Room, Server
+
+from plckit.store.database import Store
+from plckit.testing import a_page, a_session
 
 CELLS = [
     "from plckit.notebook import choice, likert, long_text, multi_select, short_text\n"
@@ -71,3 +78,23 @@ def person(browser: Any) -> Iterator[Callable[..., Person]]:
     yield make
     for one in made:
         one.leave()
+
+
+@pytest.fixture
+def room(server: Server, server_store: Store) -> Room:
+    """Make a session of four steps, before its start."""
+    return Room(server, server_store, a_session(server_store, a_page(steps())))
+
+
+@pytest.fixture
+def console(room: Room, person: Callable[..., Person]) -> Person:
+    return opened(room, person(viewport=LAPTOP))
+
+
+@pytest.fixture
+def two(room: Room, person: Callable[..., Person]) -> tuple[Person, Person]:
+    """Let two people join."""
+    zoe, ana = person(), person()
+    zoe.join(room.server.address, room.code)
+    ana.join(room.server.address, room.code, "Ana")
+    return zoe, ana

@@ -7,36 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from cable import Cable
-from consoles import HANDS, LINE, alone, button, more, opened, part, press, steps
+from consoles import HANDS, LINE, alone, button, more, opened, part, press
 from people import LAPTOP, WALL, Person
 from playwright.sync_api import expect
-from running_server import Room, Server
-
-from plckit.store.database import Store
-from plckit.testing import a_page, a_session
+from running_server import Room
 
 pytestmark = pytest.mark.browser
 POCKET = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def room(server: Server, server_store: Store) -> Room:
-    """Make a session of four steps, before its start."""
-    return Room(server, server_store, a_session(server_store, a_page(steps())))
-
-
-@pytest.fixture
-def console(room: Room, person: Callable[..., Person]) -> Person:
-    return opened(room, person(viewport=LAPTOP))
-
-
-@pytest.fixture
-def two(room: Room, person: Callable[..., Person]) -> tuple[Person, Person]:
-    """Let two people join."""
-    zoe, ana = person(), person()
-    zoe.join(room.server.address, room.code)
-    ana.join(room.server.address, room.code, "Ana")
-    return zoe, ana
 
 
 def wall_of(room: Room, person: Callable[..., Person], console: Person) -> Person:
@@ -178,24 +155,35 @@ def test_entries_are_read_first_only_before_anybody_answered(
     expect(card.get_by_text("Somebody has answered already, under another promise.")).to_be_visible()
 
 
-def test_an_activity_begins_afresh_and_that_is_undone(console: Person, two: tuple[Person, Person]) -> None:
-    """A question names what goes; nothing is lost, and a reload does not take the way back away."""
+def test_an_activity_begins_afresh_and_that_is_undone(
+    room: Room, console: Person, person: Callable[..., Person], two: tuple[Person, Person]
+) -> None:
+    """A question says how much goes; everybody who leads can bring it back, until somebody answers again."""
     press(console, "Begin")
-    zoe, _ = two
-    zoe.page.get_by_role("textbox", name=LINE).fill("To wait")
-    zoe.page.get_by_role("textbox", name=LINE).blur()
+    second = opened(room, person(viewport=POCKET))
+    undo = "Undo: bring the answers back"
+    field = two[0].page.get_by_role("textbox", name=LINE)
+    field.fill("To wait")
+    field.blur()
     console.sees("1 of 2 answered")
-    card = more(console, LINE)
-    card.get_by_role("button", name="Begin afresh…").click()
-    console.sees("All answers of 1 person are taken back")
+    expect(button(second, undo)).to_be_hidden()
+    begin = more(console, LINE).get_by_role("button", name="Begin afresh…")
+    begin.click()
+    console.sees("Take back the answers of 1 person?")
     press(console, "Keep them")
     console.sees("1 of 2 answered")
-    card.get_by_role("button", name="Begin afresh…").click()
+    begin.press("Enter")
     press(console, "Take them back")
-    expect(zoe.page.get_by_role("textbox", name=LINE)).to_have_value("")
+    expect(field).to_have_value("")
+    second.sees("The answers of 1 person were taken back.")
+    expect(button(console, undo)).to_be_focused()
     console.page.reload()
-    more(console, LINE).get_by_role("button", name="Undo: bring the answers back").click()
-    expect(zoe.page.get_by_role("textbox", name=LINE)).to_have_value("To wait")
+    expect(button(console, undo)).to_be_visible()
+    button(second, undo).press("Enter")
+    expect(field).to_have_value("To wait")
+    for screen in (console, second):
+        expect(button(screen, undo)).to_be_hidden()
+    expect(second.page.locator(".more > summary").filter(visible=True).first).to_be_focused()
 
 
 def test_people_without_a_device_are_counted(console: Person, two: tuple[Person, Person]) -> None:

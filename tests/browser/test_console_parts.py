@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from consoles import alone, button, opened, part, press, steps
+from consoles import alone, button, opened, part, press
 from people import LAPTOP, NAME, Person
 from playwright.sync_api import expect
 from running_server import Room, Server
@@ -17,31 +17,11 @@ from running_server import Room, Server
 from plckit.pages.folder import Workbooks
 from plckit.sessions import convening
 from plckit.store.database import Store
-from plckit.testing import a_page, a_session, utc_now
+from plckit.testing import utc_now
 
 pytestmark = pytest.mark.browser
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 GUIDED = "01_becoming_a_learning_community"
-
-
-@pytest.fixture
-def room(server: Server, server_store: Store) -> Room:
-    """Make a session of four steps, before its start."""
-    return Room(server, server_store, a_session(server_store, a_page(steps())))
-
-
-@pytest.fixture
-def console(room: Room, person: Callable[..., Person]) -> Person:
-    return opened(room, person(viewport=LAPTOP))
-
-
-@pytest.fixture
-def two(room: Room, person: Callable[..., Person]) -> tuple[Person, Person]:
-    """Let two people join."""
-    zoe, ana = person(), person()
-    zoe.join(room.server.address, room.code)
-    ana.join(room.server.address, room.code, "Ana")
-    return zoe, ana
 
 
 def test_groups_are_made_and_changed_by_hand(room: Room, console: Person, two: tuple[Person, Person]) -> None:

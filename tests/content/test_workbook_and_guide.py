@@ -45,7 +45,8 @@ COLUMNS = [
 ]
 BUTTONS = [
     *("Open", "Lock", "Reveal", "Begin", "Next", "+2 min", "Hide again", "Bring everyone here", "Pause all"),
-    *("Groups", "Make at random", "Enter for people without a device", "Begin afresh", "Read single entries"),
+    *("Groups", "Make them", "Enter for people without a device", "Begin afresh", "Read single entries"),
+    *("Leave out", "Take in", "Join both", "Take out", "More tools", "Only I see this screen"),
 ]
 GROUPS = {By.PAIR: "pairs", By.GROUP: "groups of 4", By.TEAM: "team"}
 SEEN_BY = {
@@ -253,6 +254,13 @@ class TestGuide:
         words = [*BUTTONS, "code", "rejoin word", "projector"]
         assert not [word for word in words if word not in guide["Run sheet"]]
 
+    def test_its_buttons_stand_on_the_console(self):
+        """Whoever looks for the word in the guide finds it on the screen."""
+        web = ROOT / "plckit" / "web"
+        files = [web / "templates" / "console.html", *(web / "static" / "console").glob("*.js")]
+        screen = "\n".join(file.read_text(encoding="utf-8") for file in files)
+        assert not [word for word in BUTTONS if word not in screen]
+
     def test_its_run_sheet_has_the_workbooks_steps(self, page: Page, rows: list[dict[str, str]]):
         """They have the numbers that stand on the screens."""
         said = [(r["Step"], r["Min"], r["Group"], r["Keep"]) for r in rows]
@@ -279,7 +287,7 @@ class TestGuide:
     def test_it_tells_what_to_do_about_groups(self, guide: dict[str, str]):
         """Somebody is alone, a phone dies, a person must go: the guide is read standing up."""
         body = guide["Run sheet"]
-        said = ["Left alone", "phone dies", "No device", "Remove a person", "Groups"]
+        said = ["Left alone", "phone dies", "No device", "should not be here", "Groups"]
         assert not [words for words in said if words not in body]
 
     def test_its_prompts_are_the_workbooks_and_say_who_sees_them(

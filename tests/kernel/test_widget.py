@@ -220,6 +220,24 @@ def test_a_reveal_waits_for_a_session(desk: Desk) -> None:
     assert widget.group == {"hidden": "Hidden until the facilitator reveals it."}
 
 
+def test_a_board_has_the_notes_of_its_own_notebook(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An author sees what the board does with what she has just written, before any room has revealed it."""
+    notes = desk.activity(an_activity("sticky_notes", "needs", see="anon-reveal"))
+    board = desk.activity(an_activity("pile_board", "piles", notes="needs", see="named"))
+    Sent(notes, monkeypatch)
+    assert board.group["cards"] == []
+    written = str(uuid.uuid4())
+    says(notes, put({"text": "Time", "sort": "need"}, written))
+    [card] = board.group["cards"]
+    assert (card["text"], card["sort"]) == ("Time", "need")
+    says(board, put("pile01", f"at-{card['id']}"))
+    assert board.mine == {f"at-{card['id']}": "pile01"}
+    assert "Time" in str(board.group["boards"])
+    says(notes, put(None, written))
+    assert board.group["cards"] == []
+    assert desk.activity(an_activity("pile_board", "piles", notes="needs", see="named")).group["cards"] == []
+
+
 def test_a_step_is_shown_as_words_never_as_markup(capsys: pytest.CaptureFixture[str]) -> None:
     """An author's angle brackets stay angle brackets."""
     show_step({"title": NAME, "minutes": 1, "group": "Alone", "now": "Do <i>this</i>."})

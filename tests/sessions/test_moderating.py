@@ -8,11 +8,11 @@ import pytest
 from meeting import Meeting, meeting_of
 
 from plckit.analysis import OpenSession
-from plckit.domain.people import Seat
+from plckit.domain.people import Role, Seat
 from plckit.domain.visibility import READ_FIRST
 from plckit.errors import BadValue, NotAllowed, Refused
 from plckit.store.database import Store
-from plckit.testing import an_activity
+from plckit.testing import a_seat, an_activity
 
 FIVE = [f"Person {n}" for n in range(5)]
 
@@ -267,6 +267,27 @@ def test_what_is_begun_afresh_is_not_hidden(meeting: Meeting) -> None:
     assert [note["text"] for note in meeting.group("wall")["wall"]] == ["kind"]
     with pytest.raises(Refused, match="somebody has answered since"):
         meeting.ask("undo", activity="wall")
+
+
+def test_everybody_who_leads_is_told_what_can_be_brought_back(store: Store, meeting: Meeting) -> None:
+    """How many people's answers went, on every console and nowhere else, until somebody answers again."""
+    first, *_ = all_say(meeting, "wall", "one", "two")
+    another = a_seat(store, meeting.session, Role.FACILITATOR)
+
+    def told(seat: Seat) -> Any:
+        return meeting.page_of(seat)["room"].get("taken")
+
+    assert told(another) == {}
+    for back in (True, False):
+        meeting.ask("reset", activity="wall")
+        assert [told(seat) for seat in (meeting.leader, another)] == [{"wall": 2}] * 2
+        assert [told(seat) for seat in (first, meeting.projector)] == [None, None]
+        if back:
+            meeting.ask("undo", activity="wall")
+            assert told(another) == {}
+    meeting.phase("wall", "open")
+    meeting.put(first, "wall", "three")
+    assert told(another) == {}
 
 
 def test_the_log_keeps_what_a_reset_took(store: Store, meeting: Meeting) -> None:

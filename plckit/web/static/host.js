@@ -7,14 +7,10 @@ import { Outbox } from "./outbox.js";
 const page = JSON.parse(document.querySelector("script#page").textContent);
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 30000;
+const A_MOMENT = 300; // after which the other steps are drawn: by then the shown one is there
 const outbox = new Outbox(page.kernel);
 const models = new Map();
-const views = Object.fromEntries(
-  [...new Set(Object.values(page.specs).map((spec) => spec.kind))].map((kind) => [
-    kind,
-    import(`../../activities/${kind}/view.js`),
-  ]),
-);
+let later = []; // what other steps than the shown one hold and is not drawn yet
 const screen = import(`./${page.role}.js`);
 let send = () => false;
 let ahead = 0; // by how many ms the server's clock is ahead of this device's
@@ -52,24 +48,55 @@ async function begin(states) {
     // What was typed too late is sent when the facilitator opens the activity again.
     model.on("change:phase", (phase) => phase === "open" && sendWaiting(id));
   }
+  const [shown, rest] = slots();
+  await Promise.allSettled(shown.map(scriptOf)); // so that the step comes in one piece
   await loaded(async () => {
     const { start } = await screen;
     start({ page, room: models.get("room"), models, ask: (content) => send("room", content), tell, now });
   });
-  for (const slot of document.querySelectorAll("[data-activity]")) {
-    await loaded(async () => {
-      const { default: view } = await views[page.specs[slot.dataset.activity].kind];
-      view.render({ model: models.get(slot.dataset.activity), el: slot });
-    });
-  }
-  for (const slot of document.querySelectorAll("[data-again]")) {
-    await loaded(async () => {
-      const { drawAgain } = await import("../../activities/group.js");
-      drawAgain(models.get(slot.dataset.again), slot);
-    });
-  }
-  for (const slot of document.querySelectorAll("[data-chart]")) loaded(() => drawStill(slot));
+  await Promise.all(shown.map(fill));
   document.body.dataset.usable = "true";
+  later = rest;
+  setTimeout(drawLater, A_MOMENT); // all of it: who goes offline has every step
+}
+
+/** Return what is drawn first, and what later: a phone need not wait for steps that it does not show. */
+function slots() {
+  const all = [...document.querySelectorAll("[data-activity], [data-again], [data-chart]")];
+  const step = models.get("room").get("step");
+  const first = (slot) => page.role !== "participant" || slot.closest("section[data-step]")?.dataset.step === step;
+  return [all.filter(first), all.filter((slot) => !first(slot))];
+}
+
+/** Draw what other steps hold; where a script does not come, with the next connection. */
+function drawLater() {
+  for (const slot of later.splice(0)) {
+    scriptOf(slot).then(
+      () => fill(slot),
+      (why) => {
+        console.warn("The script of another step did not load yet.", why);
+        later.push(slot);
+      },
+    );
+  }
+}
+
+/** Return the promise of the script that draws what a slot holds: an activity, an earlier one once more, or a chart. */
+function scriptOf({ dataset: { activity, again } }) {
+  if (activity) return import(`../../activities/${page.specs[activity].kind}/view.js`);
+  return again ? import("../../activities/group.js") : import("../../charts/chart.js");
+}
+
+/** Draw what a slot holds; then send what an earlier visit left there, since the view must hear what comes of it. */
+async function fill(slot) {
+  const { activity, again } = slot.dataset;
+  await loaded(async () => {
+    const script = await scriptOf(slot);
+    if (activity) script.default.render({ model: models.get(activity), el: slot });
+    else if (again) script.drawAgain(models.get(again), slot);
+    else await drawStill(slot, script.drawChart, script.loadVega);
+  });
+  if (activity) sendWaiting(activity);
 }
 
 /** Do one part of the page; when it fails the others are still drawn, and the person is told. */
@@ -82,8 +109,7 @@ async function loaded(part) {
   }
 }
 
-async function drawStill(slot) {
-  const { drawChart, loadVega } = await import("../../charts/chart.js");
+async function drawStill(slot, drawChart, loadVega) {
   const draw = page.role === "projector" ? (await import("../../charts/pages.js")).drawPages : drawChart;
   draw(slot, { vega: loadVega(), ...JSON.parse(slot.dataset.chart) });
 }
@@ -100,7 +126,7 @@ function heard({ states, comm, state, message, at }) {
   if (at) ahead = Date.parse(at) - Date.now();
   if (states) states = Object.fromEntries(Object.entries(states).map(([id, one]) => [id, onThisClock(one, at)]));
   if (state) state = onThisClock(state, at);
-  if (states && !models.size) begin(states).then(() => sendWaiting()); // the views must hear what comes of it
+  if (states && !models.size) begin(states);
   else if (states) {
     for (const [id, next] of Object.entries(states)) models.get(id)?.take(withWaiting(id, next));
     sendWaiting();
@@ -171,6 +197,7 @@ function linked(state, slower) {
   clearTimeout(offline);
   offline = null;
   show(state);
+  if (state === "connected") drawLater();
   link.title = state === "connected" && slower ? SLOWER : "";
   if (state === "refused") {
     tell("This page no longer belongs to you. Join again with your rejoin word; what you typed is still on this page.", {

@@ -1,6 +1,7 @@
 // The room's screen: the door before the start, then the group's step, how many answered, and what is revealed.
 
 import { h } from "../../activities/dom.js";
+import { answeredText, counted } from "../../activities/group.js";
 import { stepTime, clockText } from "./step_time.js";
 import { fill, showStep } from "./steps.js";
 import { wallKeys } from "./wall_keys.js";
@@ -37,7 +38,9 @@ export function start({ page, room, models }) {
     document.body.dataset.revealed = String(slots.some((el) => phaseOf(el) === "revealed"));
     for (const [activity, count] of counts) {
       const phase = models.get(activity).get("phase");
-      count.textContent = countText(page.specs[activity].by, room.get("answered")[activity] ?? 0, room);
+      const { by } = page.specs[activity];
+      const of = by === "person" ? room.get("joined") : (room.get("groups")[by] ?? 0);
+      count.textContent = answeredText(room.get("answered")[activity] ?? 0, of, by);
       count.hidden = phase === "waiting" || phase === "revealed";
     }
     if (open) showRooms(open, now === room.get("step") ? room.get("rooms") : []);
@@ -59,12 +62,6 @@ export function start({ page, room, models }) {
   draw();
 }
 
-/** Return how many answered, of those who could: people, or groups with people in them. */
-function countText(by, n, room) {
-  if (by === "person") return `${n} of ${room.get("joined")} answered`;
-  return `${n} of ${room.get("groups")[by] ?? 0} ${by}s answered`;
-}
-
 /** List who sits where: the first twelve above the questions, the others on pages of their own at the end. */
 function showRooms(section, rooms) {
   const text = JSON.stringify(rooms);
@@ -72,7 +69,7 @@ function showRooms(section, rooms) {
   if (!first || first.dataset.drawn === text) return;
   first.dataset.drawn = text;
   for (const more of section.querySelectorAll(".rooms.more")) more.remove();
-  const line = ({ name, n }) => h("li", {}, h("b", { dir: "auto" }, name), ` · ${n} ${n === 1 ? "person" : "people"}`);
+  const line = ({ name, n }) => h("li", {}, h("b", { dir: "auto" }, name), ` · ${counted(n, "person")}`);
   for (let i = 0; i < rooms.length || !i; i += ROOMS_A_PAGE) {
     const some = rooms.slice(i, i + ROOMS_A_PAGE);
     const left = rooms.length - i - some.length;

@@ -1,6 +1,7 @@
 // Pairs, groups and teams: made in one press, changed by hand. Who is in them only where nobody else sees this screen.
 
 import { freshId, h } from "../../../activities/dom.js";
+import { counted } from "../../../activities/group.js";
 import { sure } from "./dialog.js";
 import { keep } from "./keep.js";
 
@@ -109,7 +110,7 @@ function maker({ by, choose, ask, made }) {
 }
 
 function groupRow({ id, name, n, people, choices }, by, ask) {
-  const count = h("span", { class: "quiet" }, n === 1 ? "1 person" : `${n} people`);
+  const count = h("span", { class: "quiet" }, counted(n, "person"));
   const head = id ? rename(id, name, count, ask) : h("p", {}, h("span", { class: "name" }, name), " ", count);
   return h("li", {}, head, people.length ? h("ul", { class: "members" }, people.map((one) => member(one, id, choices, by, ask))) : null);
 }

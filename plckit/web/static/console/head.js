@@ -4,7 +4,7 @@ import { h } from "../../../activities/dom.js";
 import { clockText, stepTime } from "../step_time.js";
 import { fill } from "../steps.js";
 import { keep } from "./keep.js";
-import { answeredText } from "./phases.js";
+import { answeredOf } from "./phases.js";
 import { shortClock, standing, standingText } from "./runsheet.js";
 
 const WORDS = { waiting: "not open yet", open: "open", locked: "locked", revealed: "revealed" };
@@ -93,7 +93,7 @@ function seesNow({ page, room, models }) {
     const rounds = spec.options.rounds;
     if (rounds && phase === "open" && since) return `round ${round ?? 1} of ${rounds.length}`;
     const word = room.get("paused") && phase === "locked" ? "paused" : WORDS[phase];
-    return spec.asks && phase !== "waiting" ? `${word}, ${answeredText(spec, room)}` : word;
+    return spec.asks && phase !== "waiting" ? `${word}, ${answeredOf(spec, room)}` : word;
   };
   const items = () => {
     const step = page.steps.find(({ key }) => key === room.get("step"));

@@ -1,23 +1,24 @@
 // What else a facilitator can do with one activity; folded away until it is wanted.
 
 import { freshId, h } from "../../../activities/dom.js";
+import { counted } from "../../../activities/group.js";
 import { sure } from "./dialog.js";
 import { entriesTool } from "./entries.js";
-import { remember, remembered } from "./screen.js";
 
 export function more(place, all) {
   const { page, models } = all;
   const activity = place.dataset.more;
   const spec = page.specs[activity];
+  const folded = place.closest("details");
   const it = { ...all, activity, spec, model: models.get(activity) };
   const tools = [
     spec.asks ? entriesTool(it) : null,
     spec.asks ? holdTool(it) : null,
     spec.entering && spec.by === "person" ? enterTool(it) : null,
-    spec.asks ? afreshTool(it) : null,
+    spec.asks ? afreshTool(it, folded) : null,
     spec.figure ? pictureTool(it) : null,
   ].filter(Boolean);
-  place.closest("details").hidden = !tools.length;
+  folded.hidden = !tools.length;
   place.append(...tools);
 }
 
@@ -61,7 +62,7 @@ function enterTool({ activity, spec, model, request }) {
     const { type, value } = await request({ type: "enter", activity, text: box.value }, row);
     if (type !== "done") return;
     box.value = "";
-    said.textContent = `Entered for ${value === 1 ? "1 person" : `${value} people`}.`;
+    said.textContent = `Entered for ${counted(value, "person")}.`;
     box.focus();
   };
   const draw = () => {
@@ -75,48 +76,39 @@ function enterTool({ activity, spec, model, request }) {
   return h("details", { class: "tool" }, h("summary", {}, "Enter for people without a device"), form);
 }
 
-/** Take all answers back, after a question; and bring them back. */
-function afreshTool({ page, activity, spec, room, request }) {
-  const key = `plckit-afresh-${page.code}-${activity}`;
+/**
+ * Take all answers back, after a question; and bring them back. The way back stands before the folded tools, on every
+ * console, until somebody answers again.
+ */
+function afreshTool({ activity, spec, room, request }, folded) {
   const begin = h("button", { type: "button" }, "Begin afresh…");
   const back = h("button", { type: "button", class: "primary" }, "Undo: bring the answers back");
-  const row = h("div", { class: "row" }, begin, back);
+  const said = h("span", { role: "status" });
+  const row = h("div", { class: "row" }, begin);
+  const undo = h("div", { class: "row taken" }, said, back);
   const answered = () => room.get("answered")[activity] ?? 0;
   const draw = () => {
     const at = document.activeElement;
+    const taken = room.get("closed") ? 0 : (room.get("taken")[activity] ?? 0);
     begin.hidden = !answered() || room.get("closed");
-    back.hidden = !remembered(key) || room.get("closed");
+    back.hidden = !taken;
+    said.textContent = taken ? `The answers of ${counted(taken, spec.by)} were taken back.` : "";
     if (at === begin && begin.hidden) back.focus();
-    if (at === back && back.hidden) begin.focus();
+    if (at === back && back.hidden) folded.querySelector("summary").focus();
   };
   begin.onclick = async () => {
-    const n = answered();
-    const whose = spec.by === "person" ? (n === 1 ? "person" : "people") : n === 1 ? spec.by : `${spec.by}s`;
+    const whose = counted(answered(), spec.by);
     const lines = [
-      `All answers of ${n} ${whose} are taken back, and the activity waits to be opened again.`,
+      `All answers of ${whose} are taken back, and the activity waits to be opened again.`,
       "You can undo this until somebody answers again.",
     ];
-    if (!(await sure("Begin this activity afresh?", [spec.prompt, ...lines], "Take them back", "Keep them"))) return;
-    const { type } = await request({ type: "reset", activity }, row);
-    if (type === "done") remember(key, "taken");
-    draw();
+    const title = `Take back the answers of ${whose}?`;
+    if (await sure(title, [spec.prompt, ...lines], "Take them back", "Keep them")) request({ type: "reset", activity }, row);
   };
-  back.onclick = async () => {
-    const { type } = await request({ type: "undo", activity }, row);
-    if (type === "done") remember(key, "");
-    draw();
-  };
-  // The way back ends with the first new answer; the numbers of before may still come in after the reply.
-  let before = answered();
-  const count = () => {
-    if (!before && answered()) remember(key, "");
-    before = answered();
-    draw();
-  };
-  if (before) remember(key, "");
-  room.on("change:answered", count);
-  room.on("change:closed", draw);
+  back.onclick = () => request({ type: "undo", activity }, undo);
+  for (const name of ["answered", "taken", "closed"]) room.on(`change:${name}`, draw);
   draw();
+  folded.before(undo);
   return h("div", { class: "tool" }, row);
 }
 

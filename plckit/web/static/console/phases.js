@@ -1,6 +1,7 @@
 // One activity's phase, how many have answered (a number, never a list), and what can be done next.
 
 import { h } from "../../../activities/dom.js";
+import { answeredText } from "../../../activities/group.js";
 
 const NEXT = {
   waiting: [["open", "Open"]],
@@ -10,11 +11,10 @@ const NEXT = {
 };
 const SAY = { waiting: "Not open yet", open: "Open", locked: "Locked", revealed: "Revealed" };
 
-/** Return "12 of 24 answered", or "3 of 5 groups answered" where a group answers together. */
-export function answeredText(spec, room) {
-  const n = room.get("answered")[spec.key] ?? 0;
-  if (spec.by === "person") return `${n} of ${room.get("joined")} answered`;
-  return `${n} of ${room.get("groups")[spec.by] ?? 0} ${spec.by}s answered`;
+/** Return how many answered an activity, of the people or groups who could. */
+export function answeredOf({ key, by }, room) {
+  const of = by === "person" ? room.get("joined") : (room.get("groups")[by] ?? 0);
+  return answeredText(room.get("answered")[key] ?? 0, of, by);
 }
 
 /** Return how many activities hold answers that the room still waits for. */
@@ -64,7 +64,7 @@ export function phases(place, { page, room, models, request }) {
   };
   const count = () => {
     answered.hidden = !asks;
-    answered.textContent = answeredText(spec, room);
+    answered.textContent = answeredOf(spec, room);
   };
   model.on("change:phase", move);
   room.on("change:closed", move);
