@@ -1,4 +1,4 @@
-"""`plckit answers CODE`: what a session's people wrote, as CSV or JSON."""
+"""`plckit answers CODE`: what a session's people wrote, as CSV (no cell runs as a formula) or JSON."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ def answers(
 ) -> None:
     """Print what the room may see of a session's answers, one row each."""
     from plckit.analysis import open_session
+    from plckit.data.cells import guarded
 
     table = open_session(code, data=data).answers()
     if fmt is Format.CSV:
-        typer.echo(table.to_csv(index=False), nl=False)
+        safe = table.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
+        typer.echo(safe.to_csv(index=False), nl=False)
     else:
         typer.echo(table.to_json(orient="records", force_ascii=False))

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from plckit.cli import answers, gallery, picture, protocol, serve, session, upgrade
+from plckit.cli import answers, data, gallery, picture, protocol, serve, session, upgrade
 from plckit.errors import PlckitError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=serve.__doc__)
@@ -16,6 +16,7 @@ app.command("answers")(answers.answers)
 app.command("gallery")(gallery.gallery)
 app.command("picture")(picture.picture)
 app.add_typer(protocol.app, name="protocol")
+app.add_typer(data.app, name="data")
 app.command("upgrade")(upgrade.upgrade)
 
 
