@@ -1,7 +1,8 @@
 // A figure of plckit.charts on the room's screen: what is too tall for one page becomes several figures.
 //
 // Statements that stand one under the other (plckit/charts/layout.py) are parted between statements, every page
-// with the legend and the same scale; another chart is drawn smaller until it fits. The screen that turns
+// with the legend and the same scale; so are strips, which come with their rows (plckit/charts/strips.py); another
+// chart is drawn smaller until it fits. The screen that turns
 // the pages sends the event "fit" with {first, whole}: the pixels left on the page where the figure begins, and
 // those of a page. "plckit-drawn" tells it that heights have changed.
 
@@ -14,7 +15,8 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
   const box = document.createElement("div");
   el.append(box);
   const whole = drawChart(box, { vega, figure, rows, words, table });
-  const lines = statements(figure);
+  const fixed = statements(figure);
+  let lines = fixed;
   let view = null;
   let parts = []; // the pages: {keys, el, drawn}; none while the figure fits one
   let scales = "";
@@ -38,7 +40,7 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
       const part = document.createElement("div");
       el.append(part);
       const given = { rows: only(rows, keys), words, table };
-      const drawn = drawChart(part, { vega, figure: sliced(figure, lines, keys, domains), ...given });
+      const drawn = drawChart(part, { vega, figure: fixed ? sliced(figure, fixed, keys, domains) : figure, ...given });
       if (i < pages.length - 1) part.querySelector("figcaption").hidden = true; // once is enough
       drawn.ready.then(tell);
       return { keys, el: part, drawn };
@@ -59,6 +61,7 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
     const alone = rows.length === 1 && rows[0].row === null;
     if (tall <= first || (alone && tall <= page)) return clear();
     const scale = scaleOf(el);
+    lines = fixed ?? strips(rows);
     if (lines && !alone) return draw(parted(view, lines, { tall, first, page, scale, svg }));
     clear();
     const least = Math.max(SMALLEST, (scale * page) / tall);
@@ -77,7 +80,7 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
       ({ rows, words, table } = next);
       whole.update(next);
       if (!parts.length) return tell();
-      if (JSON.stringify(domainsOf(view, figure)) === scales) {
+      if (fixed && JSON.stringify(domainsOf(view, figure)) === scales) {
         for (const { keys, drawn } of parts) drawn.update({ rows: only(rows, keys), words, table });
       } else {
         asked = "";
@@ -93,12 +96,13 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
   };
 }
 
-const only = (rows, keys) => rows.filter(({ row }) => keys.includes(row));
+const only = (rows, keys) => (strips(rows) ? stripsOf(rows, keys) : rows.filter(({ row }) => keys.includes(row)));
 const captionOf = (box) => {
   const caption = box.querySelector("figcaption");
   return caption.offsetHeight + parseFloat(getComputedStyle(caption).marginTop);
 };
 const scaleOf = (el) => Number(getComputedStyle(el).getPropertyValue("--chart-scale")) || 1;
+const WIDE_FROM = 560; // as layout.py has it
 const HEIGHT = /\(width < (\d+) \? (\d+) : (\d+)\) - (\d+) \* lift/; // as theme.py writes it
 
 /** Return where the figure's statements stand, {from, narrow, wide, places}; null for a chart without statements. */
@@ -108,6 +112,32 @@ function statements({ vega }) {
   if (!found || !(places?.length > 1)) return null;
   const [from, narrow, wide] = found.slice(1).map(Number);
   return { from, narrow, wide, places };
+}
+
+/** Return where the strips stand that came with the rows, as `statements` does; null for rows without. */
+function strips(rows) {
+  const found = rows.filter(({ part }) => part === "strip");
+  if (found.length < 2) return null;
+  const places = found.map(({ row, y_narrow, y_wide }) => ({ row, text_narrow: y_narrow, text_wide: y_wide }));
+  const { y_narrow: narrow, y_wide: wide } = rows.at(-1);
+  return { from: WIDE_FROM, narrow, wide, places };
+}
+
+/** Return those strips' rows, moved up, below what stands above all strips; what stands below is on the last page. */
+function stripsOf(rows, keys) {
+  const all = rows.filter(({ part }) => part === "strip");
+  const [kept, begin] = [all.filter(({ row }) => keys.includes(row)), rows.indexOf(all[0])];
+  const [first, last] = [kept[0], kept.at(-1)];
+  const whole = last === all.at(-1);
+  const end = { part: "end", row: last.row };
+  for (const size of ["narrow", "wide"]) end[`y_${size}`] = last[`y_${size}`] + last[`high_${size}`];
+  const move = (row) => {
+    const moved = { ...row };
+    for (const y of ["y_narrow", "y_wide"]) if (row[y] != null) moved[y] = row[y] - first[y] + all[0][y];
+    return moved;
+  };
+  const below = rows.slice(begin).filter(({ row }) => (row ? keys.includes(row) : whole));
+  return [...rows.slice(0, begin), ...below.map(move), ...(whole ? [] : [move(end)])];
 }
 
 /** Return what every scale of the whole figure reaches over, by name: pages must agree. */

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from plckit.domain import suppression
 from plckit.domain.distribution import COUNTS_BELOW
 from plckit.domain.visibility import SMALLEST_GROUP
 
 WITHHELD = f"hidden: fewer than {SMALLEST_GROUP} answers"
 """Why a statement shows nothing (rules P3 and P7)."""
 
-PROTECTED = "hidden to protect a small group"
+PROTECTED = suppression.PROTECTED
 """Why one cell shows nothing: it is small itself, or a small one could be worked out from it (P4 and P7)."""
 
 ALL_PROTECTED = "hidden to protect small groups"

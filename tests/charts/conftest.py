@@ -33,9 +33,25 @@ from chart_samples import (
     Sample,
 )
 from chromium import chromium
+from result_samples import CLASSES, COVERAGE, GUESS, ITEMS, OUTCOMES, SOURCE, groups
 
 import plckit.charts
-from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, shares, spread, tally, waves
+from plckit.charts import (
+    counts,
+    coverage,
+    dots,
+    dumbbell,
+    hands,
+    item_dots,
+    item_groups,
+    likert,
+    outcomes,
+    ranks,
+    shares,
+    spread,
+    tally,
+    waves,
+)
 from plckit.charts.bundle import vega_bundle
 from plckit.charts.figure import figure
 
@@ -58,6 +74,11 @@ def samples() -> dict[str, Sample]:
         "spread": _sample(spread, spread.rows(STATEMENTS, SLIDES), STATEMENTS, "not at all", "fully"),
         "tally": _sample(tally, tally.rows(FOUND, 12, more=3)),
         "waves": _sample(waves, waves.rows(STATEMENTS, LEVELS, WAVES), STATEMENTS, LEVELS),
+        "outcomes": _sample(outcomes, outcomes.rows(OUTCOMES, SOURCE)),
+        "classes": _sample(outcomes, outcomes.rows_by_class(CLASSES, SOURCE), classes=True),
+        "items": _sample(item_dots, item_dots.rows(ITEMS, SOURCE, GUESS)),
+        "groups": _sample(item_groups, item_groups.rows(groups(), SOURCE)),
+        "coverage": _sample(coverage, coverage.rows(COVERAGE, SOURCE)),
     }
 
 
@@ -127,6 +148,7 @@ def page_server(samples: dict[str, Sample], tmp_path_factory: pytest.TempPathFac
         "/page.js": ("text/javascript", PAGE_JS),
         "/chart.css": ("text/css", (charts / "chart.css").read_text("utf-8")),
         "/chart.js": ("text/javascript", (charts / "chart.js").read_text("utf-8")),
+        "/pages.js": ("text/javascript", (charts / "pages.js").read_text("utf-8")),
         "/vega.js": (
             "text/javascript",
             vega_bundle(tmp_path_factory.mktemp("bundle")).read_text("utf-8"),

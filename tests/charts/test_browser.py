@@ -8,8 +8,24 @@ from typing import Any
 
 import pytest
 from chart_samples import COLUMNS, HANDS, LEVELS, OPTIONS, ORDERS, STATEMENTS, WAVES, Sample, wave
+from result_samples import CLASSES, COVERAGE, ITEMS, OUTCOMES, SOURCE, groups
 
-from plckit.charts import counts, dots, dumbbell, hands, likert, ranks, shares, spread, tally, waves
+from plckit.charts import (
+    counts,
+    coverage,
+    dots,
+    dumbbell,
+    hands,
+    item_dots,
+    item_groups,
+    likert,
+    outcomes,
+    ranks,
+    shares,
+    spread,
+    tally,
+    waves,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +41,11 @@ CHANGED: dict[str, list[dict[str, Any]]] = {
     "spread": spread.rows(STATEMENTS, {row: [2, 2, 3, 4, 4] for row in STATEMENTS}),
     "tally": tally.rows([(f"word {i}", 20 - i) for i in range(20)], 24),
     "waves": waves.rows(STATEMENTS, LEVELS, [*WAVES, *WAVES]),
+    "outcomes": outcomes.rows(OUTCOMES[:2], SOURCE),
+    "classes": outcomes.rows_by_class(CLASSES[:3], SOURCE),
+    "items": item_dots.rows([*ITEMS, *(one | {"id": f"{one['id']}B"} for one in ITEMS)], SOURCE),
+    "groups": item_groups.rows({key: held[:2] for key, held in groups().items()}, SOURCE),
+    "coverage": coverage.rows(COVERAGE | {"classes": []}, SOURCE),
 }
 
 
@@ -130,6 +151,64 @@ def test_a_chart_of_unknown_rows_is_as_high_as_its_rows(watched: Watched, sample
         heights[found] = watched.page.locator("#tally svg").bounding_box()["height"]
     assert heights[16] - heights[4] == 12 * tally.STEP
     assert heights[4] - heights[1] == 3 * tally.STEP
+    assert watched.problems == []
+
+
+def test_results_are_as_high_as_their_rows_and_a_press_finds_the_id(
+    watched: Watched, samples: dict[str, Sample]
+) -> None:
+    """A team's file brings its own items: their places come with them, and a press beside a dot is enough."""
+    made = samples["items"].rows
+    svg = watched.page.locator("#items svg")
+    assert abs(svg.bounding_box()["height"] - made[-1]["y_narrow"]) < 12
+    found = watched.page.evaluate(
+        """() => {
+          const fields = [...document.querySelectorAll("#items svg .mark-rect path")];
+          const strips = fields.filter((one) => one.__data__?.datum?.part === "strip");
+          return strips.map((one) => [one.__data__.datum.id, one.getBoundingClientRect().height]);
+        }"""
+    )
+    assert [id for id, _ in found] == samples["items"].module.table(made)["ids"]
+    assert all(height >= 44 for _, height in found)
+    assert watched.problems == []
+
+
+def test_items_that_no_wall_can_hold_are_parted_between_strips(
+    watched: Watched, samples: dict[str, Sample]
+) -> None:
+    """Each page has the key and the scale; the source stands on the last one, and no item is cut or lost."""
+    state = samples["items"].state(CHANGED["items"])
+    pages = watched.page.evaluate(
+        """async (state) => {
+          const {drawPages} = await import("/pages.js");
+          const {loadVega} = await import("/chart.js");
+          const {items: {figure}} = await (await fetch("/samples.json")).json();
+          const el = document.createElement("section");
+          document.body.append(el);
+          const drawn = () => new Promise((done) => el.addEventListener("plckit-drawn", done, {once: true}));
+          const first = drawn();
+          drawPages(el, {vega: loadVega(null), figure, ...state});
+          await first;
+          const parted = drawn();
+          el.dispatchEvent(new CustomEvent("fit", {detail: {first: 420, whole: 420}}));
+          await parted;
+          const shown = () => [...el.children].filter((one) => !one.hidden);
+          const empty = (one) => !one.querySelector("svg text");
+          while (shown().some(empty)) await new Promise(requestAnimationFrame);
+          const rects = (one) => [...one.querySelectorAll(".mark-rect path")];
+          const data = (one) => rects(one).map((rect) => rect.__data__.datum);
+          const ids = (one) => data(one).filter(({part}) => part === "strip").map(({id}) => id);
+          const texts = (one) => one.querySelector("svg").textContent;
+          const height = (one) => one.querySelector("svg").getBoundingClientRect().height;
+          return shown().map((one) => ({ids: ids(one), texts: texts(one), height: height(one)}));
+        }""",
+        state,
+    )
+    assert len(pages) > 1
+    assert [id for page in pages for id in page["ids"]] == state["table"]["ids"]
+    assert all(page["height"] <= 420 for page in pages)
+    assert all("100%" in page["texts"] and "Dot: share" in page["texts"] for page in pages)
+    assert [("SYNTHETIC" in page["texts"]) for page in pages] == [False] * (len(pages) - 1) + [True]
     assert watched.problems == []
 
 

@@ -15,6 +15,7 @@ from plckit.charts.figure import figure
 from plckit.charts.layout import WIDE_FROM, layout, wrapped
 from plckit.errors import SpecError
 
+RESULTS = ["outcomes", "classes", "items", "groups", "coverage"]
 KINDS = [
     "likert",
     "stacked",
@@ -27,8 +28,9 @@ KINDS = [
     "spread",
     "tally",
     "waves",
+    *RESULTS,
 ]
-HIDING = ["likert", "stacked", "dumbbell", "counts", "dots", "spread", "waves"]
+HIDING = ["likert", "stacked", "dumbbell", "counts", "dots", "spread", "waves", *RESULTS]
 """Kinds whose sample holds something hidden."""
 
 

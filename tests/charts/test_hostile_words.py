@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from plckit.activities.registry import kinds
-from plckit.charts import paper
+from plckit.charts import outcomes, paper
+from plckit.charts.figure import figure
+from plckit.charts.results import Source
 from plckit.domain.entries import Entry
 from plckit.testing import an_activity
 
@@ -81,8 +83,20 @@ def without_literals(expression: str) -> str:
 
 def test_every_chart_is_among_these() -> None:
     """A new kind that draws is asked here too."""
-    drawn = {name for name, kind in kinds().items() if kind.figure(kind.options(**kind.example["options"]))}
-    assert set(OPTIONS) >= drawn
+    checked = {name: kind.options(**kind.example["options"]) for name, kind in kinds().items()}
+    drawn = {name for name, options in checked.items() if kinds()[name].figure(options)}
+    assert set(OPTIONS) | {"data_chart"} >= drawn
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_words_of_somebodys_mark_book_are_data(word: str) -> None:
+    """Outcomes come with the rows, so no expression of the figure can hold them."""
+    example = kinds()["data_chart"].example["supplied"]
+    measures = [{**one, "label": word} for one in example["measures"]]
+    made = figure(outcomes.chart())
+    assert not [text for text in texts(made["vega"]) if text in WORDS]
+    drawn = paper.svg(made, outcomes.rows(measures, Source(**example["source"])))
+    assert "<script" not in drawn
 
 
 @pytest.mark.parametrize("name", OPTIONS)

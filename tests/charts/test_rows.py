@@ -19,6 +19,7 @@ EVEN = {"1": "Never", "2": "Seldom", "3": "Often", "4": "Always"}
     "module",
     [
         *"likert dumbbell counts hands dots ranks shares spread stacks tally waves".split(),
+        *"coverage item_dots item_groups lanes outcomes results strips strip_marks".split(),
         *"figure bundle theme paper".split(),
     ],
 )
