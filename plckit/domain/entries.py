@@ -75,15 +75,17 @@ class Kind(Protocol):
     """A way of answering: one folder in `plckit/activities` or in another package.
 
     `about` and `see` are what an author gets without saying more. `asks` is false where there is nothing to
-    answer (a timer). `entering` says how a facilitator types answers for people without a device; empty
-    where that cannot be. `example` is {"prompt", "options", "people": one {entry: value} a person}: what the
-    gallery shows and the conformance tests put in.
+    answer (a timer). `comes_back` says that people who write together where only they see it get its summary
+    as they write; other kinds show them their draft alone. `entering` says how a facilitator types answers
+    for people without a device; empty where that cannot be. `example` is {"prompt", "options", "people": one
+    {entry: value} a person}: what the gallery shows and the conformance tests put in.
     """
 
     name: str
     about: About
     see: See
     asks: bool
+    comes_back: bool
     entering: str
     example: Mapping[str, Any]
 
@@ -101,6 +103,12 @@ class Kind(Protocol):
 
     def summarise_waves(self, readings: Sequence[Reading]) -> dict[str, Any]:
         """Return the same of several sessions, this one last, where the option `waves` is set."""
+
+    def picture(self, spec: ActivitySpec) -> dict[str, Any]:
+        """Return what is shown in every phase but waiting, of kinds that work with results; JSON."""
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return what an artefact may keep: "texts", "rows" ({column: text}), or "said" and more."""
 
     def figure(self, options: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return the chart without data, or None for kinds that have no chart."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from typing import Any
@@ -14,6 +15,13 @@ LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 JOINERS = "\u200c\u200d\ufe0f"
 # Letters without a picture; a name of them alone would be no name.
 BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+
+MONTHS = ("January February March April May June July August September October November December").split()
+
+
+def date_in_words(day: datetime.date) -> str:
+    """Return a day as everybody reads it: “15 February 2027”."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def plain_text(text: str) -> str:

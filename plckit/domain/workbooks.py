@@ -32,6 +32,11 @@ class ActivitySpec:
     figure: Mapping[str, Any] | None = None
     by: By = By.PERSON
 
+    @property
+    def charted(self) -> bool:
+        """Whether answers become marks on a chart; beside a chart of results they are words."""
+        return self.figure is not None and "data" not in self.options
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ActivitySpec:
         """Return the spec that `asdict` wrote."""
