@@ -43,7 +43,8 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin
     connection.execute("PRAGMA busy_timeout=10000")
     _switch_to_wal(connection)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+    # What is deleted is written over: students' results must not stay in the file.
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -141,6 +142,12 @@ class Store:
             return answer
 
         return ask
+
+    def forget(self) -> None:
+        """Write the log back into the file and empty it, so that what was deleted is in neither."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
     def close(self) -> None:
         """Finish what was asked for and let go of the file."""

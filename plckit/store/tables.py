@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -134,4 +135,57 @@ change = Table(
     UniqueConstraint("session", "op"),
     # What the latest step, reset or spotlight was is asked often, and answers are most of the log.
     Index("ix_change_what", "session", "what", "activity", "number"),
+)
+
+# Results of students that a community works with. `content` is gone once it was deleted; the row stays, as
+# the record of what was kept, why, for whom, and until when.
+dataset = Table(
+    "dataset",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("community", String(80), nullable=False),
+    Column("title", String(120), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("students", Integer, nullable=False),
+    Column("purpose", String(200), nullable=False),
+    Column("audience", String(200), nullable=False),
+    Column("delete_by", String(10), nullable=False),
+    Column("synthetic", Boolean, nullable=False),
+    Column("added", String(32), nullable=False),
+    Column("deleted", String(32), nullable=False, server_default=""),
+    Column("coverage", JSON(none_as_null=True)),
+    Column("content", LargeBinary),
+    Index("ix_dataset_community", "community"),
+)
+
+# How a community's files of one shape are to be read; offered again for the next one.
+mapping = Table(
+    "mapping",
+    metadata,
+    Column("community", String(80), primary_key=True),
+    Column("shape", String(64), primary_key=True),
+    Column("content", JSON(none_as_null=True), nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+# What workbooks leave behind, a row a version; never changed.
+artefact = Table(
+    "artefact",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("community", String(80), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("session", String(36), ForeignKey("session.id")),
+    Column("workbook", String(120), nullable=False),
+    Column("page", String(64), nullable=False),
+    Column("group", String(60), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("see", String(16), nullable=False),
+    Column("covers", JSON(none_as_null=True), nullable=False),
+    Column("synthetic", Boolean, nullable=False),
+    Column("content", JSON(none_as_null=True), nullable=False),
+    Index("ix_artefact_community", "community", "kind", "at"),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from plckit.store.artefacts import Artefacts
+from plckit.store.datasets import Datasets
 from plckit.store.entries import Entries
 from plckit.store.feed import Feed
 from plckit.store.groups import Memberships
@@ -20,3 +22,5 @@ class Transaction:
         self.seats = Seats(connection, self.feed)
         self.groups = Memberships(connection, self.feed)
         self.entries = Entries(connection, self.feed)
+        self.artefacts = Artefacts(connection)
+        self.datasets = Datasets(connection)
