@@ -89,8 +89,8 @@ class OpenSession:
         """Return what the group makes of one activity, in tidy rows.
 
         Where there is a chart they are its rows: the columns stand with `rows` in plckit.charts. Elsewhere
-        each row is a text, or a row of one of the tables. A hidden activity is one row with the reason in
-        `withheld`.
+        each row is a text, a row of one of the tables, or a goal with a mark a letter. A hidden activity is
+        one row with the reason in `withheld`.
         """
         import pandas as pd
 
@@ -98,21 +98,20 @@ class OpenSession:
         if "hidden" in group:
             return pd.DataFrame({"withheld": [group["hidden"]]})
         tables = list(_lines(spec, group.get("tables", ())))
-        return pd.DataFrame(group.get("rows") or group.get("wall") or tables)
+        goals = [_goal(goal) for goal in group.get("goals", ())]
+        return pd.DataFrame(group.get("rows") or group.get("wall") or tables or goals)
 
     def chart(self, activity: str) -> ChartWidget | Sentence:
         """Return the group's picture of one activity, or the sentence why there is none."""
         spec, group = self._ask(_group, activity)
-        if "hidden" in group:
-            return Sentence(group["hidden"])
-        if spec.figure is None or "rows" not in group:
-            return Sentence(f"“{spec.prompt}” has words and no chart. Read them with summary({spec.key!r}).")
+        if isinstance(shown := _drawn(spec, group), Sentence):
+            return shown
         from plckit.kernel.chart import ChartWidget
 
-        first, *lines = group["words"].split("\n")
-        words = "\n".join([" ".join(filter(None, [first, group["caution"]])), *lines])
-        said = {"figure": spec.figure, "rows": group["rows"], "words": words, "table": group["table"]}
-        count = f"{group['n']} of {group['of']} answered"
+        first, *lines = shown["words"].split("\n")
+        words = "\n".join([" ".join(filter(None, [first, shown.get("caution")])), *lines])
+        said = {"figure": spec.figure, "rows": shown["rows"], "words": words, "table": shown["table"]}
+        count = f"{shown['n']} of {shown['of']} answered" if "n" in shown else ""
         return ChartWidget.of(said, title=spec.prompt, count=count)
 
     def picture(self, activity: str, file: str | Path) -> Path | Sentence:
@@ -120,13 +119,13 @@ class OpenSession:
         from plckit.charts import paper
 
         spec, group = self._ask(_group, activity)
-        if "hidden" in group or spec.figure is None:
-            return Sentence(group.get("hidden") or f"“{spec.prompt}” has words and no picture.")
+        if isinstance(shown := _drawn(spec, group), Sentence):
+            return shown
         path = Path(file)
         if path.suffix == ".svg":
-            path.write_text(paper.svg(spec.figure, group["rows"]), encoding="utf-8")
+            path.write_text(paper.svg(spec.figure, shown["rows"]), encoding="utf-8")
         elif path.suffix == ".png":
-            path.write_bytes(paper.png(spec.figure, group["rows"]))
+            path.write_bytes(paper.png(spec.figure, shown["rows"]))
         else:
             raise BadValue(f"{path.name} must end in .svg or .png.")
         return path
@@ -143,6 +142,16 @@ class OpenSession:
             store.close()
 
 
+def _drawn(spec: ActivitySpec, group: dict[str, Any]) -> dict[str, Any] | Sentence:
+    """Return what an activity's chart draws: the room's answers, or results; or the sentence why nothing."""
+    shown = group if spec.charted else group.get("picture", {})
+    if "rows" in shown:
+        return shown
+    if why := shown.get("wait") or group.get("hidden"):
+        return Sentence(why)
+    return Sentence(f"“{spec.prompt}” has words and no chart. Read them with summary({spec.key!r}).")
+
+
 def _asked(tx: Transaction, code: str, question: Callable[..., Any], *args: Any) -> Any:
     session = joining.find(tx, code)
     page = tx.sessions.page(session.page)
@@ -157,6 +166,12 @@ def _lines(spec: ActivitySpec, tables: Sequence[dict[str, Any]]) -> Iterator[dic
         for place, row in enumerate(table["rows"], 1):
             cells = zip(spec.options["columns"].values(), row["cells"], strict=True)
             yield {"table": table.get("name") or number, "row": row["label"] or place, **dict(cells)}
+
+
+def _goal(goal: dict[str, Any]) -> dict[str, Any]:
+    """Return a goal as a row: its name where it has one, its sentence, and a mark a letter."""
+    marks = {flag["title"].lower(): flag["mark"] for flag in goal["flags"]}
+    return {**({"name": goal["name"]} if "name" in goal else {}), "goal": goal["sentence"], **marks}
 
 
 def _group(tx: Transaction, session: Session, page: Page, activity: str) -> tuple[ActivitySpec, Any]:

@@ -5,6 +5,8 @@
     ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed · TooManyGuesses · NoGroup
     │                     OtherGroup · Removed · DoorShut · SessionFull · CodeChanged
     ├── BadValue          NoSuchGroup · what somebody typed or sent cannot be kept
+    ├── BadFile           a file of results cannot be read, and why
+    │   └── UnansweredFile    and these questions must be answered first
     ├── SpecError         a workbook asks for something that cannot be
     │   └── NotebookError     and this is the cell
     └── SetupError        FolderNotWritable · PortInUse · PortNotAllowed · SchemaTooNew · SchemaTooOld
@@ -183,6 +185,22 @@ class NoSuchGroup(BadValue):
 
     def __init__(self) -> None:
         super().__init__("There is no such group. Reload the console and try again.")
+
+
+class BadFile(PlckitError):
+    """A file of results cannot be read; nothing of it was kept."""
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name, self.why = name, why
+        super().__init__(f"{name[:80] or 'This file'}: {why}")
+
+
+class UnansweredFile(BadFile):
+    """A file of results cannot be read before one of these questions has another answer."""
+
+    def __init__(self, name: str, why: str, questions: tuple[object, ...]) -> None:
+        self.questions = questions
+        super().__init__(name, why)
 
 
 class SpecError(PlckitError):

@@ -22,6 +22,12 @@ def cache() -> Path:
     return Path(os.environ.get("PLCKIT_CACHE") or platformdirs.user_cache_path("plckit", appauthor=False))
 
 
+def sample_data() -> Path:
+    """Return the folder of the sample data: the installed package's, or the checkout's."""
+    packed = Path(__file__).with_name("sample_data")
+    return packed if packed.is_dir() else Path(__file__).parents[1] / "data"
+
+
 @dataclass(frozen=True)
 class DataFolder:
     """A folder that holds one installation's database and secrets."""

@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 
 Specs = Mapping[str, ActivitySpec]
 
+# Options that name another activity, whose answers this one shows or waits for.
+SOURCES = ("notes", "after", "guess", "agreed")
+
 NO_PICTURE: State = {
     "hidden": "This could not be drawn. Whoever looks after plckit finds the reason in its log."
 }
@@ -51,16 +54,19 @@ def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, d
         counts, clock = "n" in groups.get(key, {}), "since" in groups.get(key, {})
         moves = counts and ({"seat", "group"} & happened or spec.options.get("waves"))
         moves = moves or (clock and {"paused", "closed"} & happened)
-        source = spec.options.get("notes")
-        if not {key, source} & waiting.keys() and (first or moves or key in stale or source in stale):
+        sources = {spec.options[name] for name in SOURCES if name in spec.options}
+        anew = _supplied_anew(room, spec, sources, happened)
+        moves = moves or anew
+        if not {key, *sources} & waiting.keys() and (first or moves or key in stale or sources & stale):
             groups[key] = _group(tx, kinds, following, spec)
         for group in following.members.by.get(By(spec.see), ()) if among(spec.see) else ():
-            own_words = any((key, seat) in wrote for seat in (*group.people, *group.gone))
-            if own_words or key in led or source in stale or _changed(room, following, group, By(spec.see)):
+            own_words = any((key, seat) in wrote for seat in (group.id, *group.people, *group.gone))
+            others = _changed(room, following, group, By(spec.see))
+            if own_words or anew or others or key in led or sources & stale:
                 for view in group.views():
                     inside[key, group.id, view.seen] = _group(tx, kinds, following, spec, view)
     following = replace(following, groups=groups, inside=inside, waiting=waiting)
-    if first or {"spotlight", "step", "hide", "phase", "reset"} & happened or (room.light and stale):
+    if first or {"spotlight", "step", "hide", "phase", "reset", "data"} & happened or (room.light and stale):
         following = replace(following, light=_light(tx, kinds, following))
     mine = {} if first or "entry" not in happened else _changed_answers(tx, following, changes)
     if not first and "group" in happened:
@@ -95,6 +101,14 @@ def _standing(tx: Transaction, room: Room, changes: list[Change]) -> Room:
         sheet=timing.planned(tx, now, room.page) if first or "plan" in happened else room.sheet,
         gathered=max((c.number for c in changes if c.what == "gather" and not first), default=room.gathered),
     )
+
+
+def _supplied_anew(room: Room, spec: ActivitySpec, sources: set[Any], happened: set[str]) -> bool:
+    """Return whether an activity works on other results now, or somebody came who has not agreed (P2, R1)."""
+    found = room.page.activities
+    works_on = {name for one in sources if one in found for name in found[one].options} | spec.options.keys()
+    data = "data" in happened and bool({"data", "artefact"} & works_on)
+    return data or ("seat" in happened and "agreed" in spec.options)
 
 
 def _changed(before: Room, room: Room, group: Group, by: By) -> bool:

@@ -10,7 +10,7 @@ from plckit.domain.entries import Kinds
 from plckit.domain.people import Seat
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue
-from plckit.sessions import facilitating, grouping, hosting, moderating, timing
+from plckit.sessions import facilitating, grouping, hosting, moderating, recording, timing
 from plckit.store.transaction import Transaction
 
 
@@ -38,6 +38,7 @@ READS: dict[str, Answer] = {
     "groups": lambda tx, r: grouping.told(tx, r.seat),
     "people": lambda tx, r: hosting.people(tx, r.seat),
     "links": lambda tx, r: hosting.links(tx, r.seat),
+    "draft": lambda tx, r: recording.draft(tx, r.kinds, r.page, r.seat, r.text("activity")),
 }
 
 WRITES: dict[str, Answer] = {
@@ -71,6 +72,9 @@ WRITES: dict[str, Answer] = {
     ),
     "reset": lambda tx, r: moderating.reset(tx, r.page, r.seat, r.text("activity"), r.at),
     "undo": lambda tx, r: moderating.undo(tx, r.page, r.seat, r.text("activity"), r.at),
+    "keep": lambda tx, r: recording.keep(
+        tx, r.kinds, r.page, r.seat, r.text("activity"), r.said.get("content"), r.at
+    ),
     "enter": lambda tx, r: hosting.enter(
         tx, r.kinds, r.page, r.seat, r.text("activity"), r.said.get("op"), r.said.get("text"), r.at
     ),

@@ -10,7 +10,7 @@ from plckit.domain.sessions import Phase, Session, change_phase
 from plckit.domain.visibility import SMALLEST_GROUP, About, waits_for_enough
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, Refused
-from plckit.sessions import grouping
+from plckit.sessions import grouping, recording
 from plckit.sessions.leading import led, yes_or_no
 from plckit.store.transaction import Transaction
 
@@ -69,6 +69,7 @@ def pause(tx: Transaction, seat: Seat, paused: Any, at: str) -> None:
 def close(tx: Transaction, seat: Seat, at: str) -> None:
     """End the session: nothing can be changed any more, everything stays readable."""
     session = led(tx, seat, "finish the session")
+    recording.must_be_kept(tx, session)
     tx.sessions.change(session.id, "closed", at, closed=True, paused=False)
 
 

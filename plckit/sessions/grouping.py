@@ -195,12 +195,14 @@ def _name_by_tables(
     tables: dict[str, str],
     at: str,
 ) -> None:
-    """Call a group that is one whole table by that table's number."""
-    at_table = [{tables.get(person, "") for person in members} for members in groups]
-    for seat, found in zip(seats, at_table, strict=False):
-        alone = len(found) == 1 and sum(found == other for other in at_table) == 1
-        name = f"Table {next(iter(found))}"[:LONGEST_NAME]
-        if alone and "" not in found and name not in tx.seats.names(session.id):
+    """Call a group that is one whole table by that table's number, also where some named none."""
+    at_table = [[tables[person] for person in members if person in tables] for members in groups]
+    for seat, members, found in zip(seats, groups, at_table, strict=True):
+        alone = len(set(found)) == 1 and sum(set(found) == set(other) for other in at_table) == 1
+        if not alone or 2 * len(found) < len(members):
+            continue
+        name = f"Table {found[0]}"[:LONGEST_NAME]
+        if name not in tx.seats.names(session.id):
             tx.groups.rename(session.id, seat.id, name, at)
 
 

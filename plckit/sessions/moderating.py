@@ -51,7 +51,7 @@ def hold(tx: Transaction, page: Page, seat: Seat, activity: str, held: Any, at: 
     """Read each entry before others see it; from before the first answer on, since the label says so."""
     session = led(tx, seat, "read entries first")
     spec, held = page.activity(activity), yes_or_no(held)
-    if held and (spec.figure is not None or spec.see is See.PRIVATE or among(spec.see)):
+    if held and (spec.charted or spec.see is See.PRIVATE or among(spec.see)):
         raise Refused("Only words that the room will see can be read first.")
     if held and tx.entries.answered(session.id).get(activity):
         raise Refused("Somebody has answered already under another promise. You can hide single entries.")

@@ -24,6 +24,7 @@ from plckit.domain.visibility import (
     why_hidden,
 )
 from plckit.domain.workbooks import ActivitySpec, Page
+from plckit.sessions import artefacts, supplying
 from plckit.store.entries import Row
 from plckit.store.groups import Group
 from plckit.store.transaction import Transaction
@@ -62,12 +63,10 @@ def shown(
     """Return what everybody in the room may see of *spec* now, or, *inside* a group, what its people may."""
     if spec.see is See.PRIVATE:
         return Shown(0, hidden=why_hidden(spec.see, spec.about, False, 0))
+    if why := supplying.for_the_team(tx, session, spec):
+        return Shown(0, hidden=why)
     rows = tx.entries.of(session.id, spec.key)
-    if inside:  # what somebody wrote who was taken out stays: its going would tell which it was
-        since = {
-            seat: max(inside.seen, inside.since.get(seat, "")) for seat in (*inside.people, *inside.gone)
-        }
-        rows = [row for row in rows if row.seat in since and row.at >= since[row.seat]]
+    rows = _of_the_group(rows, spec, inside) if inside else rows
     answered = {row.seat for row in rows if row.entry not in BESIDE}
     people = len(answered)
     hidden = None if inside else _why_hidden(spec, phase is Phase.REVEALED, rows)
@@ -96,18 +95,26 @@ def shown(
     return Shown(people, entered, sorted(entries, key=order), told, None, few, off)
 
 
+def _of_the_group(rows: list[Row], spec: ActivitySpec, inside: Group) -> list[Row]:
+    """Return what those who read now may see; words of somebody taken out stay: their going would tell."""
+    since = {seat: max(inside.seen, inside.since.get(seat, "")) for seat in (*inside.people, *inside.gone)}
+    if spec.by is not By.PERSON:
+        since = {inside.id: inside.seen}
+    return [row for row in rows if row.seat in since and row.at >= since[row.seat]]
+
+
 def readable(tx: Transaction, session: Session, spec: ActivitySpec, seen: bool) -> tuple[list[Row], str]:
     """Return the entries that can be read one by one where *seen* by the room, or why there are none.
 
     These are words: a mark on a chart is none, nor is a reason that stays hidden since few gave one.
     """
-    if spec.see is See.PRIVATE or among(spec.see) or (spec.figure is not None and not spec.reason):
+    if spec.see is See.PRIVATE or among(spec.see) or (spec.charted and not spec.reason):
         return [], "There are no single entries to read here."
     rows = tx.entries.of(session.id, spec.key)
-    if why := _why_hidden(spec, seen, rows):
+    if why := supplying.for_the_team(tx, session, spec) or _why_hidden(spec, seen, rows):
         return [], why
     few = _few_reasons(spec, rows)
-    texts = {row.entry for row in rows if spec.figure is None} - BESIDE | (set() if few else {REASON})
+    texts = {row.entry for row in rows if not spec.charted} - BESIDE | (set() if few else {REASON})
     return [row for row in rows if row.entry in texts], ""
 
 
@@ -161,7 +168,8 @@ def all_cards(tx: Transaction, session: Session, spec: ActivitySpec) -> list[dic
     """Return the notes of *spec*, also where a room would wait for them: for whoever works alone."""
     rows = [row for row in tx.entries.of(session.id, spec.key) if not row.hidden and row.entry not in BESIDE]
     found = [(entry_id(session, spec, row), row.value) for row in rows]
-    return [{"id": key, **card(value)} for key, value in sorted(found, key=lambda pair: pair[0])]
+    told = ({"id": key, **card(value)} for key, value in sorted(found, key=lambda pair: pair[0]))
+    return [one for one in told if "text" in one]  # an entry without words is no card
 
 
 def card(value: Any) -> dict[str, str]:
@@ -190,13 +198,12 @@ def group_view(
     while it stands still}; of a protocol that runs {"since": when its round began, "round", "extra"}.
     """
     kind = kinds[spec.kind]
+    if "artefact" in spec.options:
+        return artefacts.view(tx, session, spec)
     if not kind.asks:
         return _time(tx, session, spec, phase)
-    also: dict[str, Any] = {"held": READ_FIRST} if tx.sessions.held(session.id, spec.key) else {}
-    if page and "notes" in spec.options:
-        spec = with_cards(tx, session, spec, page)
-        also["cards"] = spec.options["cards"]
-    if spec.by is not By.PERSON and among(spec.see):
+    spec, also = _given(tx, kind, session, spec, phase, page)
+    if spec.by is not By.PERSON and among(spec.see) and not (inside and kind.comes_back):
         return {**also, "hidden": why_hidden(spec.see, spec.about, False, 0)}
     said = shown(tx, session, spec, phase, inside)
     if said.hidden:
@@ -215,6 +222,20 @@ def group_view(
     return view
 
 
+def _given(
+    tx: Transaction, kind: Kind, session: Session, spec: ActivitySpec, phase: Phase, page: Page | None
+) -> tuple[ActivitySpec, dict[str, Any]]:
+    """Return the spec with what an activity works on, and what of it is seen whoever has answered."""
+    also: dict[str, Any] = {"held": READ_FIRST} if tx.sessions.held(session.id, spec.key) else {}
+    if page and "notes" in spec.options:
+        spec = with_cards(tx, session, spec, page)
+        also["cards"] = spec.options["cards"]
+    if "data" in spec.options:
+        spec = supplying.supplied(tx, session, adjusted(tx, session, spec), page)
+        also |= kind.picture(spec) if phase is not Phase.WAITING else {}
+    return spec, also
+
+
 def _time(tx: Transaction, session: Session, spec: ActivitySpec, phase: Phase) -> dict[str, Any]:
     if phase is not Phase.OPEN:
         return {"since": None}
@@ -229,7 +250,7 @@ def _reading(
     """Return what *session* said, of how many: those who joined, or as many as the facilitator has asked."""
     spec = adjusted(tx, session, spec)
     if inside:
-        asked = len(inside.people)
+        asked = len(inside.people) if spec.by is By.PERSON else 1
     elif spec.by is not By.PERSON:
         asked = tx.groups.all(session.id).used(spec.by)
     else:

@@ -259,3 +259,32 @@ def test_whoever_works_alone_leads_a_protocol(desk: Desk, monkeypatch: pytest.Mo
     for value in ({"round": 2}, {"round": 99}, None):
         says(widget, {"type": "adjust", "value": value})
     assert (widget.group["round"], widget.group["extra"]) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "entry", "value"),
+    [
+        ("data_chart", {"chart": "outcomes", "after": "hardest"}, "note-0001", {"text": "O3 is low"}),
+        ("data_chart", {"chart": "groups", "compare": "language"}, "note-0001", {"text": "Far apart"}),
+        ("guess", {}, "answer", ["Q10"]),
+        ("status_grid", {}, "S-4K7Q.O1", {"status": "secure"}),
+    ],
+)
+def test_alone_there_are_no_results_yet(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, kind: str, options: dict[str, Any], entry: str, value: Any
+) -> None:
+    """An author who runs the notebook reads why there is no chart, and what was typed before is kept."""
+    widget = desk.activity(an_activity(kind, "results", **options))
+    Sent(widget, monkeypatch)
+    assert widget.group["picture"]["wait"].startswith("No results yet. ")
+    says(widget, put(value, entry))
+    assert entry in widget.mine
+    assert widget.group["picture"]["wait"].startswith("No results yet. ")
+
+
+@pytest.mark.parametrize("kind", ["artefact_maker", "artefact_view"])
+def test_alone_a_card_says_what_is_missing(desk: Desk, kind: str) -> None:
+    """Nobody has left anything behind at a desk of one's own."""
+    widget = desk.activity(an_activity(kind, "card"))
+    assert widget.group["card"] is None
+    assert widget.group["missing"]

@@ -60,6 +60,15 @@ def test_groups_by_tables_bear_the_tables_names(meeting: Meeting) -> None:
     assert told == {"Table 3": 3, "Table 5": 2}
 
 
+def test_who_named_no_table_joins_one_that_keeps_its_name(meeting: Meeting) -> None:
+    """One in three left the box empty: the table is still where they sit."""
+    at_tables(meeting, table_1="Ana Ben", table_2="Cy Dee Eli")
+    meeting.people("Finn")
+    meeting.ask("make groups", grouping="group", how="tables")
+    told = {group["name"]: len(group["people"]) for group in meeting.ask("groups")["group"]}
+    assert told == {"Table 1": 3, "Table 2": 3}
+
+
 def test_a_table_that_comes_later_takes_nobodys_draft(meeting: Meeting) -> None:
     """Table 1 arrives when 3 and 5 have written: each goes on with its own words, under its own name."""
     at_tables(meeting, table_3="Ana Ben", table_5="Dee Eli")

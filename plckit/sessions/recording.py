@@ -1,0 +1,133 @@
+"""What a session leaves behind: drafted from its own activities, worded and kept by the facilitator."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from plckit.domain.artefacts import Artefact, Field, Form, artefact_type, checked, current
+from plckit.domain.entries import Kinds
+from plckit.domain.people import Seat
+from plckit.domain.sessions import Phase, Session
+from plckit.domain.workbooks import ActivitySpec, Page
+from plckit.errors import BadValue, Refused
+from plckit.sessions import results
+from plckit.sessions.leading import led
+from plckit.sessions.summarising import adjusted, shown, with_cards
+from plckit.store.transaction import Transaction
+
+NOT_REVEALED = "not revealed yet"
+EVERYONE = "named"
+"""The visibility label of what a facilitator has worded and kept: everybody here reads it."""
+
+
+def draft(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str) -> dict[str, Any]:
+    """Return what the facilitator words: {"title", "fields": [{"key", "title", "form", …, "value", "note"}]}.
+
+    A field holds what was kept before, or else what the room may see of the activity it comes from.
+    """
+    session, spec = led(tx, seat, "word this", afterwards=True), _maker(page, activity)
+    kind = artefact_type(spec.options["artefact"])
+    before = tx.artefacts.of_session(session.id, kind.key)
+    kept = current(before) if before else {}
+    fields = []
+    for one in kind.fields:
+        value, note = _gathered(tx, kinds, session, page, spec, one)
+        if one.form is not Form.RECORD and one.key in kept:
+            value, note = kept[one.key], ""
+        told = {"key": one.key, "title": one.title, "form": one.form, "columns": dict(one.columns)}
+        fields.append({**told, "must": one.must, "most": one.most, "value": value, "note": note})
+    return {"title": kind.title, "kept": bool(before), "fields": fields}
+
+
+def keep(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, content: Any, at: str) -> int:
+    """Keep what the facilitator has worded as the next version; return its number."""
+    session, spec = led(tx, seat, "keep this", afterwards=True), _maker(page, activity)
+    kind = artefact_type(spec.options["artefact"])
+    given: Mapping[str, Any] = content if isinstance(content, dict) else {}
+    records = {
+        one.key: _gathered(tx, kinds, session, page, spec, one)[0]
+        for one in kind.fields
+        if one.form is Form.RECORD
+    }
+    step = page.step_of(activity)
+    before = tx.artefacts.of_session(session.id, kind.key)
+    artefact = Artefact(
+        id=before.id if before else str(uuid.uuid4()),
+        version=before.version + 1 if before else 1,
+        community=session.community,
+        kind=kind.key,
+        schema=kind.schema,
+        session=session.id,
+        workbook=page.key,
+        page=session.page,
+        group="",
+        at=at,
+        see=EVERYONE,
+        covers=list(step.covers) if step else [],
+        synthetic=results.synthetic(tx, session),
+        content=checked(kind, given, records),
+    )
+    tx.artefacts.add(artefact)
+    tx.feed.add(session.id, "artefact", at, activity=activity)
+    return artefact.version
+
+
+def must_be_kept(tx: Transaction, session: Session) -> None:
+    """Refuse to end a session whose workbook says what has to be kept first, as long as it is not."""
+    page = tx.sessions.page(session.page)
+    for spec in page.activities.values() if page else ():
+        if not spec.options.get("before_end"):
+            continue
+        kind = artefact_type(spec.options["artefact"])
+        if tx.artefacts.of_session(session.id, kind.key) is None:
+            needs = ", ".join(_needs(one) for one in kind.fields if one.must)
+            raise Refused(
+                f"Before this session ends, keep its {kind.title.lower()} in “{spec.prompt}”. "
+                f"It needs: {needs}."
+            )
+
+
+def _needs(one: Field) -> str:
+    columns = ", ".join(title.lower() for title in one.columns.values())
+    return f"{one.title.lower()} ({columns})" if columns else one.title.lower()
+
+
+def _maker(page: Page, activity: str) -> ActivitySpec:
+    spec = page.activity(activity)
+    if not spec.options.get("makes"):
+        raise BadValue("Nothing is kept here. Reload the console and try again.")
+    return spec
+
+
+def _gathered(
+    tx: Transaction, kinds: Kinds, session: Session, page: Page, spec: ActivitySpec, one: Field
+) -> tuple[Any, str]:
+    """Return what a field holds by what the room said, and a note where that cannot be read yet."""
+    empty: Any = "" if one.form is Form.TEXT else {} if one.form is Form.RECORD else []
+    source = str(spec.options["sources"].get(one.key, ""))
+    if source == results.COVERAGE:
+        return results.coverage(tx, session) or empty, ""
+    asked = page.activities.get(source)
+    if asked is None:
+        return empty, ""
+    phase = tx.sessions.phases(session.id).get(source, Phase.WAITING)
+    said = shown(tx, session, asked, phase)
+    if said.hidden:
+        return empty, f"“{asked.prompt}” is {NOT_REVEALED}." if phase is not Phase.REVEALED else said.hidden
+    now = with_cards(tx, session, adjusted(tx, session, asked), page)
+    record = kinds[asked.kind].record(now, said.entries) if said.entries else {}
+    return _fitting(one, record, empty), ""
+
+
+def _fitting(one: Field, record: Mapping[str, Any], empty: Any) -> Any:
+    """Return of what a kind has recorded the part that a field of this form takes."""
+    texts = list(record.get("texts", ()))
+    if one.form is Form.RECORD:
+        return dict(record) if "said" in record else empty
+    if one.form is Form.TEXT:
+        return next(iter(texts), "") or record.get("said", "")
+    if one.form is Form.TEXTS:
+        return texts[: one.most]
+    return [{key: row.get(key, "") for key in one.columns} for row in record.get("rows", ())][: one.most]
