@@ -2,7 +2,7 @@
 //
 // A kind's view.js says only how a person answers:
 //
-//   export default activity(({ spec, put, type, id }) => ({ el, box, show(mine), cards(list), lock(locked), leave() }))
+//   export default activity(({ spec, put, type, id }) => ({ el, box, show(mine), cards(list), group(state), lock(locked), leave() }))
 //
 // `put(entry, value)` sends at once, `type(entry, value)` once the person pauses. `show(mine)` draws what is
 // stored, {entry: value}; it must leave a field alone that somebody is typing in, or whose answer is not
@@ -10,12 +10,14 @@
 // one. `lock` is optional: without it the whole answer is disabled while the activity is not open. `leave` is
 // optional: the person goes elsewhere, or the activity is open no longer. `lock` is asked for too while somebody else
 // writes for the group. `cards` is optional: it gets the answers
-// to an earlier activity that this one works on, [{id, text}], or undefined.
+// to an earlier activity that this one works on, [{id, text}], or undefined. So is `group`: it gets what the group may
+// see, for kinds that show some of it beside the answer.
 
 import { beside } from "./beside.js";
 import { clock, freshId, h, uuid } from "./dom.js";
 import { groupView } from "./group.js";
 import { penLine } from "./pen.js";
+import { pictureView } from "./picture.js";
 
 const PAUSE = 600;
 const PHASES = {
@@ -31,11 +33,14 @@ export function activity(draw) {
 
 function render(draw, model, el) {
   const spec = model.get("spec");
-  const answers = model.get("mine") !== null;
+  // A picture that takes no notes is only looked at.
+  const alone = Boolean(spec.options.data) && spec.options.most === 0;
+  const answers = model.get("mine") !== null && !alone;
   const id = freshId(spec.key);
   const line = savedLine();
   const phase = h("p", { class: "phase-note" });
   const group = groupView(model);
+  const picture = spec.options.data ? pictureView(model) : null;
   const field = h("fieldset", { class: "own" });
   // Once revealed, the group's picture comes first and one's own answer folds away.
   const yours = answers ? h("details", { class: "yours", open: true }, h("summary", {}, "Your answer"), field) : null;
@@ -60,12 +65,14 @@ function render(draw, model, el) {
     answers ? held : null,
     pen?.el,
     asked,
-    group.el,
+    picture?.el ?? null,
+    alone ? null : group.el,
     mine,
   );
 
   const sender = answers ? makeSender(model, line) : null;
-  const tools = answers ? { spec, id, ...sender.tools } : null;
+  const elsewhere = (key) => model.elsewhere?.(key); // the model of another activity of this page, where it has one
+  const tools = answers ? { spec, id, picture, elsewhere, ...sender.tools } : null;
   const own = answers ? draw(tools) : null;
   const parts = answers ? [own, ...beside(tools)] : [];
   if (own) {
@@ -111,12 +118,13 @@ function render(draw, model, el) {
   };
   // Once there is a picture, it names the choices itself.
   const showAsked = () => asked && (asked.hidden = model.get("phase") === "revealed" || pictured(model.get("group") ?? {}));
-  const pictured = ({ n, rows, tables, boards }) => Boolean(n && (rows || tables || boards));
+  const pictured = ({ n, rows, tables, boards, goals }) => Boolean(n && (rows || tables || boards || goals));
   const showHeld = () => {
     held.textContent = model.get("group")?.held ?? "";
     held.hidden = !held.textContent;
   };
   const showCards = () => own?.cards?.(model.get("group")?.cards);
+  const showGroup = () => own?.group?.(model.get("group") ?? {});
   const showMine = () => parts.forEach((part) => part.show(model.get("mine")));
   const showSaved = () => sender?.showSaved(model.get("saved"));
 
@@ -124,13 +132,14 @@ function render(draw, model, el) {
     on(model, "change:phase", showPhase),
     on(model, "change:pen", showPhase),
     on(model, "change:mine", showMine),
-    on(model, "change:group", () => (showAsked(), showCards(), showHeld())),
+    on(model, "change:group", () => (showAsked(), showCards(), showGroup(), showHeld())),
     on(model, "change:saved", showSaved),
     ...(sender ? [on(model, "msg:custom", (message) => (message.type === "left" ? left() : sender.hear(message)))] : []),
   ];
   showCards();
   showHeld();
   showMine();
+  showGroup();
   showSaved();
   sender?.resume(model.get("waiting") ?? []);
   showPhase();
@@ -142,6 +151,7 @@ function render(draw, model, el) {
     sender?.stop();
     offs.forEach((off) => off());
     group.stop();
+    picture?.stop();
     article.remove();
   };
 }
@@ -149,7 +159,7 @@ function render(draw, model, el) {
 /** What people choose from, for screens that do not answer; null where there is nothing to choose. */
 function askedList({ options }) {
   const columns = options.add ? options.columns : null; // of a table whose rows people add
-  const sets = [options.rows, options.labels, options.choices, options.sorts, columns].filter(Boolean);
+  const sets = [options.rows, options.labels, options.choices, options.sorts, options.tags, columns].filter(Boolean);
   const items = sets.flatMap((set) =>
     Object.entries(set).map(([key, text]) => h("li", {}, set === options.labels ? [h("b", {}, key), " "] : null, text)),
   );

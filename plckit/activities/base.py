@@ -27,6 +27,7 @@ class BaseKind:
     about = About.IDEAS
     see = See.ANON_REVEAL
     asks = True
+    comes_back = False
     entering = ""
     example: Mapping[str, Any]
 
@@ -37,6 +38,14 @@ class BaseKind:
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the chart without data, or None."""
         return None
+
+    def picture(self, spec: ActivitySpec) -> dict[str, Any]:
+        """Return nothing: most kinds show only what people said."""
+        return {}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return every answer in words, one text each."""
+        return {"texts": [one.label for one in self.tidy(spec, entries) if one.label and not one.withheld]}
 
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return an entry as tidy (row, value, label) triples."""
@@ -61,6 +70,16 @@ class BaseKind:
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the wall of texts that kinds with words show: one {"text", "name"} a row."""
         return {"wall": [{"text": e.value, **signature(e)} for e in entries]}
+
+
+def weighed(labels: Mapping[str, str], counts: Mapping[str, int], said_by: str) -> dict[str, Any]:
+    """Return the record of what was chosen how often: {"said": a line, "texts": the most chosen first}.
+
+    *said_by* opens the line: “5 answers: “We listen” 3, “Equal parts” 2.” What nobody chose is left out.
+    """
+    order = sorted((key for key in labels if counts.get(key)), key=lambda key: -counts[key])
+    told = ", ".join(f"“{labels[key]}” {counts[key]}" for key in order)
+    return {"said": f"{said_by}: {told}." if told else "", "texts": [labels[key] for key in order]}
 
 
 def signature(entry: Entry) -> dict[str, str]:
@@ -122,6 +141,20 @@ def whole_number(value: Any, low: int, high: int, what: str) -> int:
     """Return *value* if it is a whole number in the range; raise SpecError."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise SpecError(f"{what} must be a whole number from {low} to {high}, not {reprlib.repr(value)}.")
+    return value
+
+
+def option_of(value: Any, known: Sequence[str], what: str) -> str:
+    """Return *value* if it is one of the words an option takes; raise SpecError."""
+    if not isinstance(value, str) or value not in known:
+        raise SpecError(f"{what} must be one of {', '.join(known)}, not {reprlib.repr(value)}.")
+    return value
+
+
+def activity_key(value: Any, what: str) -> str:
+    """Return *value* if it can be the key of an activity; raise SpecError."""
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9-]{1,59}", value):
+        raise SpecError(f"{what} must be the key of an activity in this workbook, not {reprlib.repr(value)}.")
     return value
 
 

@@ -3,13 +3,14 @@
 import { h, uuid } from "./dom.js";
 
 /**
- * Return {el, show(mine), leave()}.
+ * Return {el, add(), remove(entry), show(mine), leave()}.
  *
  * `draft` is the empty form: {el, value() or null, clear(), focus()}. `card(value, changed)` draws one of them:
  * {el, boxes, value() or null, take(value), name}; `name()` is what a screen reader calls it. What was never added is
- * kept when the person leaves.
+ * kept when the person leaves. `noted(entry, value)` hears of each one that was added or changed, and `aside` stands
+ * between the form and the list.
  */
-export function cards({ put, type, flush, busy, say, most, noun, draft, card }) {
+export function cards({ put, type, flush, busy, say, most, noun, draft, card, noted = () => {}, aside = null }) {
   const all = new Map(); // entry -> {card, li}
   const list = h("ul", { class: "own-notes", "aria-label": `Your ${noun}s` });
   const take = () => {
@@ -23,6 +24,7 @@ export function cards({ put, type, flush, busy, say, most, noun, draft, card }) 
     place(entry, value);
     put(entry, value);
     draft.clear();
+    noted(entry, value);
     return true;
   };
   const place = (entry, value) => {
@@ -40,8 +42,10 @@ export function cards({ put, type, flush, busy, say, most, noun, draft, card }) 
       onfocusout: (event) => {
         flush();
         if (li.contains(event.relatedTarget)) return;
-        if (made.value() !== null) name();
-        else remove(entry); // an emptied card goes once it is left, and the focus goes where it was going
+        if (made.value() !== null) {
+          name();
+          noted(entry, made.value());
+        } else remove(entry); // an emptied card goes once it is left, and the focus goes where it was going
       },
     });
     li.append(made.el, gone);
@@ -62,8 +66,9 @@ export function cards({ put, type, flush, busy, say, most, noun, draft, card }) 
     if (take()) draft.focus();
   };
   return {
-    el: h("div", { class: "notes" }, draft.el, h("button", { type: "button", class: "add", onclick: add }, "Add"), list),
+    el: h("div", { class: "notes" }, draft.el, h("button", { type: "button", class: "add", onclick: add }, "Add"), aside ?? [], list),
     add,
+    remove,
     show(mine) {
       for (const [entry, { li }] of all) {
         if (!(entry in mine) && !busy(entry)) {

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from plckit.domain.texts import MONTHS, date_in_words
 from plckit.errors import BadValue
 
 FIRST, LAST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
@@ -32,8 +33,7 @@ def day(value: Any) -> str | None:
 
 def in_words(value: str) -> str:
     """Return a kept day as everybody reads it: “15 February 2027”."""
-    found = datetime.date.fromisoformat(value)
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+    return date_in_words(datetime.date.fromisoformat(value))
 
 
 def when(moments: Sequence[str]) -> list[str]:
@@ -44,6 +44,3 @@ def when(moments: Sequence[str]) -> list[str]:
         month if months.count(month) == 1 else f"{at.day} {month}"
         for at, month in zip(found, months, strict=True)
     ]
-
-
-MONTHS = ("January February March April May June July August September October November December").split()

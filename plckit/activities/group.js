@@ -1,9 +1,17 @@
 // What the group makes of an activity: hidden with its reason, a chart, tables, or a wall of texts eight at a time.
 
 import { h } from "./dom.js";
+import { drawnChart, onWall } from "./drawn.js";
+import { link } from "./link.js";
 
 const A_PAGE = 8;
-const MORE = ["tables", "boards"];
+// Written out, so that a notebook, which has no addresses to load from, finds them too.
+const MORE = {
+  tables: () => import("./tables.js"),
+  boards: () => import("./boards.js"),
+  goals: () => import("./goals.js"),
+  balance: () => import("./balance.js"),
+};
 
 /** Draw once more, in a later step, what the group said; return its clean-up. */
 export function drawAgain(model, el) {
@@ -73,9 +81,9 @@ function begin(model, el) {
   const why = h("div", { class: "reasons" }, h("h4", {}, spec.reason ?? ""), reasons.el, h("p", { class: "note" }));
   el.append(h("h3", {}, "What the group said"), count, place, desk, wall.el, why, caution);
   const parts = {
-    chart: null,
+    chart: drawnChart(model, place),
     stop() {
-      parts.chart?.stop();
+      parts.chart.stop();
       for (const more of drawn.values()) more.then((view) => view.stop(), () => {});
       wall.stop();
       reasons.stop();
@@ -89,14 +97,14 @@ function begin(model, el) {
       why.lastChild.textContent = group.fewReasons ?? "";
       why.hidden = !group.reasons?.length && !group.fewReasons;
       place.hidden = !group.rows;
-      if (group.rows && spec.figure) drawLater(group);
-      for (const name of MORE) if (group[name]) drawMore(name, group[name]);
+      if (group.rows && spec.figure) parts.chart.update(group);
+      for (const name of Object.keys(MORE)) if (group[name]) drawMore(name, group[name]);
     },
   };
   // What few activities have comes from a script of its own, tried again at the next update where it did not load.
   const drawn = new Map();
   const drawMore = async (name, items) => {
-    if (!drawn.has(name)) drawn.set(name, import(`./${name}.js`).then(({ view }) => view(spec, paged)));
+    if (!drawn.has(name)) drawn.set(name, MORE[name]().then(({ view }) => view(spec, paged)));
     try {
       const more = await drawn.get(name);
       if (!more.el.parentNode) desk.append(more.el);
@@ -106,31 +114,8 @@ function begin(model, el) {
       drawn.delete(name);
     }
   };
-  let wanted = null;
-  let loading = false;
-  const drawLater = async (group) => {
-    wanted = group;
-    if (parts.chart) return parts.chart.update(wanted);
-    if (loading) return;
-    loading = true;
-    try {
-      const { loadVega, drawChart } = await import("../charts/chart.js");
-      const draw = onWall() ? (await import("../charts/pages.js")).drawPages : drawChart;
-      if (!el.contains(place)) return;
-      place.replaceChildren();
-      parts.chart = draw(place, { vega: loadVega(model), figure: spec.figure, ...wanted });
-    } catch (why) {
-      console.warn("The chart's script did not load.", why); // the next update tries again
-      place.replaceChildren(...(wanted.words ?? "").split("\n").map((words) => h("p", {}, words)));
-    } finally {
-      loading = false;
-    }
-  };
   return parts;
 }
-
-/** Return whether this is the room's screen, which parts everything into pages by itself. */
-const onWall = () => document.body.classList.contains("projector");
 
 /** Return a number of those who answer: "1 person", "24 people", "1 group", "3 pairs". */
 export function counted(n, by) {
@@ -227,10 +212,4 @@ function paged(list, inPages, draw) {
       show();
     },
   };
-}
-
-/** Return a link that opens beside the workbook; the server keeps web addresses only, and says so again here. */
-function link({ url, text }) {
-  if (!/^https?:\/\//.test(url)) return text;
-  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
 }

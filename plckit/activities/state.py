@@ -10,11 +10,14 @@ from plckit.domain.workbooks import ActivitySpec
 
 # What stands in a spec for whoever leads, and travels to no other screen.
 FACILITATOR = "facilitator"
+# What the server puts into a spec while it summarises; screens get the picture that is made of it.
+SUPPLIED = "supplied"
 
 
 def spec_state(spec: ActivitySpec, *, leads: bool = False) -> dict[str, Any]:
     """Return a spec as views read it: everybody's, or that of whoever *leads*."""
-    options = {name: value for name, value in spec.options.items() if leads or name != FACILITATOR}
+    hidden = {SUPPLIED} if leads else {SUPPLIED, FACILITATOR}
+    options = {name: value for name, value in spec.options.items() if name not in hidden}
     return {
         "key": spec.key,
         "kind": spec.kind,

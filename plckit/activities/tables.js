@@ -3,17 +3,19 @@
 // Roles are written out: a browser forgets that a table is one as soon as its rows are drawn as cards.
 
 import { h } from "./dom.js";
+import { link } from "./link.js";
 
 const ROWS_A_PAGE = 8;
 
 /** Return the view of a summary's `tables`: {el, stop, update(tables)}; `paged` comes from group.js. */
 export function view(spec, paged) {
-  const columns = Object.values(spec.options.columns);
+  const { columns: heads, links = [] } = spec.options;
+  const columns = Object.entries(heads).map(([key, text]) => ({ text, leads: links.includes(key) }));
   const list = h("div", { class: "tables", "data-many": columns.length > 3 ? "" : undefined });
   const pages = paged(list, inPages, (table) => drawn(table, columns));
   return {
     ...pages,
-    update: (tables) => pages.update(tables.map((table, i) => ({ ...table, name: table.name ?? `Sheet ${i + 1}` }))),
+    update: (tables) => pages.update(tables.map((table, i) => ({ ...table, name: table.name ?? (tables.length > 1 ? `Sheet ${i + 1}` : "") }))),
   };
 }
 
@@ -35,14 +37,14 @@ function inPages(tables) {
 
 function drawn({ name, rows }, columns) {
   const labelled = rows.some((row) => row.label);
-  const head = columns.map((column) => h("th", { role: "columnheader", scope: "col" }, column));
+  const head = columns.map(({ text }) => h("th", { role: "columnheader", scope: "col" }, text));
   return h(
     "div",
     { class: "table-box" },
     h(
       "table",
       { role: "table", class: "group-table" },
-      h("caption", {}, name),
+      name ? h("caption", {}, name) : null,
       h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, labelled ? h("td", { role: "cell" }) : null, head)),
       h("tbody", { role: "rowgroup" }, rows.map((row) => line(row, columns, labelled))),
     ),
@@ -58,8 +60,8 @@ function line({ label, cells }, columns, labelled) {
       h(
         "td",
         { role: "cell", class: text ? undefined : "empty" },
-        h("span", { class: "column" }, columns[i]),
-        h("span", { class: "words", dir: "auto" }, text),
+        h("span", { class: "column" }, columns[i].text),
+        h("span", { class: "words", dir: "auto" }, columns[i].leads ? link({ url: text, text }) : text),
       ),
     ),
   );

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plckit.activities.base import Options
-from plckit.charts import tally
+from plckit.activities.base import Options, weighed
+from plckit.charts import phrases, tally
 from plckit.domain.entries import Tidy
 from plckit.domain.texts import JOINERS
 from plckit.errors import BadValue, SpecError
@@ -126,6 +126,12 @@ def tidy(texts: Sequence[tuple[str, str]], options: Options) -> list[Tidy]:
     """Return one row a word with the number of people, as the room sees it; not the sentences."""
     lines, _ = count(texts, options)
     return [Tidy(None, line.word, line.people, f"{line.people}") for line in lines[:MOST_SHOWN]]
+
+
+def record(texts: Sequence[tuple[str, str]], options: Options) -> dict[str, Any]:
+    """Return the words for an artefact, the most used first; not the sentences."""
+    counts = {line.word: line.people for line in count(texts, options)[0][:MOST_SHOWN]}
+    return weighed({word: word for word in counts}, counts, phrases.people(len({who for who, _ in texts})))
 
 
 def figure() -> dict[str, Any]:

@@ -128,7 +128,9 @@ def _example(kind: Kind) -> None:
     """Hold that the example is whole: the gallery shows it, and every test below puts it in."""
     name, example = kind.name, kind.example
     assert re.fullmatch(r"[a-z][a-z0-9_]*", name), f"{name!r} cannot be the name of a function in a workbook"
-    assert set(example) == {"prompt", "options", "people"}, f"{name}: example is prompt, options and people"
+    assert set(example) - {"supplied", "shows"} == {"prompt", "options", "people"}, (
+        f"{name}: example is prompt, options and people, and what is supplied or shown besides"
+    )
     make_spec(kind, "checked", example["prompt"], **example["options"])
     assert isinstance(kind.asks, bool)
     assert kind.see in See, f"{name}.see is no visibility mode"
@@ -184,23 +186,25 @@ def _changed(value: Any) -> list[Any]:
 def _keeps_letters(kind: Kind, given: Mapping[str, Any], name: str) -> None:
     """Hold that letters from right to left and emoji with joiners stay as they were written.
 
-    An option that takes no words of any language is a name from a list, not a text.
+    An option that takes no words of any language is a name from a list, or several, and not a text.
     """
     for text in (RIGHT_TO_LEFT, JOINED):
         value = given[name]
-        if isinstance(value, Mapping) and all(isinstance(line, str) for line in value.values()):
-            written: Any = {**value, next(iter(value)): text}
-        elif isinstance(value, str) and _takes_words(kind, given, name):
-            written = text
-        else:
+        lines = value.values() if isinstance(value, Mapping) else [value]
+        if not all(isinstance(line, str) for line in lines) or not _takes_words(kind, given, name):
             continue
-        said = json.dumps(kind.options(**{**given, name: written}), ensure_ascii=False)
+        said = json.dumps(kind.options(**{**given, name: _reworded(value, text)}), ensure_ascii=False)
         assert text in said, f"{kind.name}: {name} does not keep {text}"
+
+
+def _reworded(value: Any, text: str) -> Any:
+    """Return an option with other words: of a mapping those of its first line."""
+    return {**value, next(iter(value)): text} if isinstance(value, Mapping) else text
 
 
 def _takes_words(kind: Kind, given: Mapping[str, Any], name: str) -> bool:
     try:
-        return bool(kind.options(**{**given, name: "A few words"}))
+        return bool(kind.options(**{**given, name: _reworded(given[name], "A few words")}))
     except SpecError:
         return False
 
@@ -226,7 +230,7 @@ def _visibility(kind: Kind, given: Mapping[str, Any]) -> None:
                 continue
             guarded = see in (See.ANON_LIVE, See.NAMED) or among(see)
             assert about is About.IDEAS or not guarded
-            assert see is not See.OPT_IN or spec.figure is None, "a name beside a number unmasks others"
+            assert see is not See.OPT_IN or not spec.charted, "a name beside a number unmasks others"
 
 
 def _adjusting(kind: Kind, options: Mapping[str, Any]) -> None:

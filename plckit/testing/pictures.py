@@ -7,6 +7,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from plckit.charts import paper
@@ -69,9 +70,7 @@ def _is_a_summary(kind: Kind, spec: ActivitySpec, summary: Mapping[str, Any]) ->
     json.dumps(summary, allow_nan=False)
     taken = {"n", "of", "caution", "reasons", "fewReasons", "hidden", "since"} & set(summary)
     assert not taken, f"{name}: the summary has {sorted(taken)}, which the room fills in itself"
-    assert ("rows" in summary) == (spec.figure is not None), (
-        f"{name}: rows go with a figure, and it with them"
-    )
+    assert ("rows" in summary) == spec.charted, f"{name}: rows go with a figure, and it with them"
     if "rows" in summary:
         assert all(isinstance(row, dict) for row in summary["rows"])
         assert summary["words"].strip(), f"{name}: who cannot see the chart reads nothing"
@@ -148,6 +147,14 @@ def _reads(kind: Kind, spec: ActivitySpec, entries: Sequence[Entry]) -> None:
         assert not tidy.withheld or tidy.value is None, f"{name}: a withheld row has a value"
 
 
+def _rows(kind: Kind, spec: ActivitySpec, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return what the figure draws: the answers, or the results that a kind's example is supplied with."""
+    if spec.charted:
+        return list(summarised(kind, spec, entries)["rows"])
+    supplied = replace(spec, options={**spec.options, "supplied": kind.example["supplied"]})
+    return list(kind.picture(supplied)["picture"]["rows"])
+
+
 def _draws(kind: Kind, spec: ActivitySpec, entries: Sequence[Entry]) -> None:
     """Hold that the rows fit the figure, on a phone and on paper, with answers and without."""
     if spec.figure is None:
@@ -158,7 +165,7 @@ def _draws(kind: Kind, spec: ActivitySpec, entries: Sequence[Entry]) -> None:
     assert waiting, f"{kind.name}: the figure must wait for data named “rows”"
     blank = {width: paper.svg(figure, [], width=width) for width in WIDTHS}
     for some in ([], entries[:1], entries):
-        rows = summarised(kind, spec, some)["rows"]
+        rows = _rows(kind, spec, some)
         for width in WIDTHS:
             drawn = paper.svg(figure, rows, width=width)
             assert not rows or drawn != blank[width], f"{kind.name}: {len(rows)} rows draw nothing"

@@ -18,7 +18,7 @@ from plckit.activities.registry import kinds
 from plckit.activities.state import spec_state
 from plckit.domain.entries import BESIDE, Entry, Kind, parse_beside
 from plckit.domain.sessions import Phase
-from plckit.domain.visibility import TOO_FEW, About, See, caution
+from plckit.domain.visibility import TOO_FEW, About, See, caution, is_revealed_together
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, PlckitError
 from plckit.sessions.clock import utc_now
@@ -36,6 +36,8 @@ def example(name: str, *, beside: bool = False) -> ActivitySpec:
     kind = kinds()[name]
     options = kind.options(**kind.example["options"])
     figure = kind.figure(options)
+    if "supplied" in kind.example:
+        options |= {"supplied": kind.example["supplied"]}
     see = See.OPT_IN if beside and not figure else kind.see
     reason = REASON if beside and figure else ""
     key = kind.name.replace("_", "-")
@@ -45,12 +47,13 @@ def example(name: str, *, beside: bool = False) -> ActivitySpec:
 
 def cells(kind: Kind) -> Iterator[Cell]:
     """Yield the kind in every phase and role: what it is called, its spec's place, and the five fields."""
-    mine, group = _mine(kind), _group(kind)
+    mine, shows, group = _mine(kind), _shows(kind), _group(kind)
+    live = WAITS if is_revealed_together(kind.see) or not kind.asks else group
     for label, role, width, phase, own, said in (
         ("not open yet", "participant", "phone", Phase.WAITING, {}, WAITS),
         ("open, empty", "participant", "phone", Phase.OPEN, {}, WAITS),
-        ("open, answered", "participant", "phone", Phase.OPEN, mine, WAITS),
-        ("closed", "participant", "phone", Phase.LOCKED, mine, WAITS),
+        ("open, answered", "participant", "phone", Phase.OPEN, mine, live),
+        ("closed", "participant", "phone", Phase.LOCKED, mine, live),
         ("revealed", "participant", "phone", Phase.REVEALED, mine, group),
         ("too few answered", "participant", "phone", Phase.REVEALED, mine, {"hidden": TOO_FEW}),
         ("open", "projector", "wide", Phase.OPEN, None, WAITS),
@@ -59,15 +62,20 @@ def cells(kind: Kind) -> Iterator[Cell]:
         ("revealed", "projector", "wide", Phase.REVEALED, None, group),
     ):
         if _is_shown(kind, label):
+            said = said if phase is Phase.WAITING else {**shows, **said}
             yield _cell(kind, label, role, width, phase, own, said)
     if kind.asks:
         yield {
-            **_cell(kind, "open, more beside it", "participant", "phone", Phase.OPEN, mine, WAITS),
+            **_cell(
+                kind, "open, more beside it", "participant", "phone", Phase.OPEN, mine, {**shows, **WAITS}
+            ),
             "beside": True,
         }
 
 
 def _is_shown(kind: Kind, label: str) -> bool:
+    if "shows" in kind.example:
+        return label in ("not open yet", "open, empty", "open")
     if not kind.asks:
         return label in ("not open yet", "open, empty", "open", "time is up")
     return label != "time is up" and (label != "too few answered" or kind.about is About.VIEWS)
@@ -75,7 +83,9 @@ def _is_shown(kind: Kind, label: str) -> bool:
 
 def _cell(kind: Kind, label: str, role: str, width: str, phase: Phase, mine: Any, group: Any) -> Cell:
     saved = utc_now() if mine else None
-    if not kind.asks:
+    if "shows" in kind.example:
+        group = {"card": None, "missing": "There is none yet.", **group}
+    elif not kind.asks:
         # Of a protocol the third round, with rounds behind it and before it.
         group = (
             {"since": group.get("since", utc_now()), "round": 3} if phase is Phase.OPEN else {"since": None}
@@ -89,6 +99,13 @@ def _mine(kind: Kind) -> dict[str, Any]:
     people = kind.example["people"]
     options = kind.options(**kind.example["options"])
     return {entry: kind.parse(options, entry, value) for entry, value in people[0].items()} if people else {}
+
+
+def _shows(kind: Kind) -> dict[str, Any]:
+    """Return what a kind shows whoever has answered: results, or a card."""
+    if "supplied" in kind.example:
+        return kind.picture(example(kind.name))
+    return dict(kind.example.get("shows", {}))
 
 
 def _group(kind: Kind) -> dict[str, Any]:

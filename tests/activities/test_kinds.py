@@ -17,10 +17,23 @@ from plckit.testing import NAME, an_activity, check_kind, every_kind, examples
 GOOD: dict[str, list[tuple[str, Any]]] = {
     "checklist": [("room", True), ("data", False)],
     "commitment": [(ANSWER, {"will": NAME}), (ANSWER, {"by": "2027-02-15"}), (ANSWER, {"will": "x" * 280})],
+    "data_chart": [
+        ("abc-123", {"text": NAME, "pin": "outcome:O1", "to": "outcome:O9"}),
+        ("abc-124", {"text": "x"}),
+    ],
     "date": [(ANSWER, "2000-01-01"), (ANSWER, " 2100-12-31 "), (ANSWER, "2028-02-29")],
     "dot_vote": [(ANSWER, {"time": 2, "work": 0, "visits": 1})],
+    "evidence_log": [("abc-123.shows", NAME), ("abc-124.link", "example.org"), ("abc-125.on", "2028-02-29")],
     "fist_to_five": [(ANSWER, 0), (ANSWER, 5)],
     "glossary_entry": [(ANSWER, {"meaning": NAME}), (ANSWER, {"term": NAME, "example": "a\nb"})],
+    "goal_builder": [
+        ("will", NAME),
+        ("near", 0),
+        ("aim_of", 9999),
+        ("by", "2028-02-29"),
+        ("direction", "fewer"),
+    ],
+    "guess": [(ANSWER, ["Q01"]), (ANSWER, ["not-there", "Q02", "Q02"])],
     "likert": [("say", "1"), ("disagree", 5), ("say", "not_sure")],
     "link_list": [("abc-123", {"url": "example.org"}), ("abc-124", {"url": "http://x.org", "text": NAME})],
     "long_text": [(ANSWER, f"{NAME}\n\nsecond\tparagraph"), (ANSWER, "x" * 4000)],
@@ -38,6 +51,7 @@ GOOD: dict[str, list[tuple[str, Any]]] = {
     "slider": [(ANSWER, 0), (ANSWER, 10)],
     "slider_pair": [("lead", {"now": 0, "want": 10}), ("see", {"now": 3}), ("lead", {"want": 7})],
     "sort_cards": [("team", "unsure"), ("time", "teams")],
+    "status_grid": [("S-0000.O9", {"status": "not_yet"}), ("X1.O-2", {"status": "secure"})],
     "sticky_notes": [("abc-123", {"text": NAME, "sort": "need"})],
 }
 
@@ -53,6 +67,15 @@ def test_a_kind_keeps_the_promises_of_all_kinds(name: str) -> None:
     [
         ("short_text", {"words": True, "leave_out": ["School"]}, [(ANSWER, "learning"), (ANSWER, "शिक्षा")]),
         ("sticky_notes", {"words": True}, [("abc-123", {"text": "learning"}), ("abc-124", {"text": NAME})]),
+        (
+            "sticky_notes",
+            {"tags": {"task": "Task", "time": "Time"}, "wonder": "wonder-notes"},
+            [("abc-123", {"text": NAME, "tag": "task"}), ("abc-124", {"text": "x", "tag": ""})],
+        ),
+        ("data_chart", {"chart": "outcomes", "wonder": "wonder"}, [("abc-123", {"text": "Low", "pin": ""})]),
+        ("guess", {"of": "outcomes", "picks": 1}, [(ANSWER, ["O1"])]),
+        ("goal_builder", {"assessments": ["Check 1"], "last": "2027-07-01"}, [("assessment", "1")]),
+        ("evidence_log", {"types": ["Work"], "link": False, "most": 1}, [("abc-123.type", "1")]),
         ("multi_select", {"options": ["Red", "Blue", "Green"], "fold": 3}, [(ANSWER, ["1", "2"])]),
         ("planner_table", {"columns": ["Rule", "Sign"], "rows": {"a": "A", "b": "B"}}, [("a.1", NAME)] * 5),
         ("planner_table", {"columns": ["By"], "dates": ["1"], "rows": ["A"]}, [("1.1", "2027-02-15")]),

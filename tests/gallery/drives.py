@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from steps import At, Day, Drag, Key, Slide, Step, Words
+from steps import At, Choose, Day, Drag, Key, Slide, Step, Words
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,21 @@ ONE_TERM = (*box("The term", "Wait time"), *box(MEANS, "A pause"), *box(EXAMPLE,
 ONE_LINK = (*box("Link", "www.example.org"), *box("What it is", "A read"), At("button", "Add"))
 TIME, NOT_YET = At("button", "Put a dot on: Time to plan together"), At("checkbox", "none yet")
 WATCHED, PLANNED = "watched a colleague", At("checkbox", "planned with someone")
+ONE_FIND = (
+    Day("Date, row 1"),
+    Choose("Type, row 1", "Student work"),
+    *box("Which work, by code, row 1", "S014, ana@example.org"),
+    *box("Link, row 1", "www.example.org"),
+)
+ASKED = "This looks like an e-mail address. Does this name a student? Use codes."
 ONE_NOTE = box("Write a note", "Big groups")
 ONE_ROW = (Day("Date, row 1"), *box("Facilitator, row 1", "Maths"), *box("Help wanted, row 1", "A guide"))
+COUNT = "Students who do it today"
 ONE_PROMISE = (*box("I will", "bring work"), Day("by"))
+
+ABOUT, O3 = "About", "O3: I can add fractions with different bottoms"
+ONE_NOTICING = (*box("Write what you notice", "O3 is low"), Choose(ABOUT, O3))
+HARD, HARDER = At("checkbox", "Q02 (O1)"), At("checkbox", "Q10 (O3)")
 
 TEA = box("Write a note", "Tea")
 TEAM, TO_ALL = At("button", "Each staff member is in a team"), At("button", "Everyone holds to this")
@@ -73,6 +85,26 @@ DRIVES: dict[str, Drive] = {
         kept=[{"will": "bring work", "by": "2027-02-15"}],
         hears=(spoken("I will", "bring work"), "Date “by” 2027-02-15", "button “Clear”"),
     ),
+    "artefact_maker": Drive(
+        keys=(), taps=(), kept=[],
+        hears=("heading “Our data story”", "“Data story”", "term “What we saw”", "definition “”",
+               "“O3 is far below the others”", "term “What we change”",
+               "term “What we teach in a new way”", "“Bar models before any rule”"),
+    ),
+    "artefact_view": Drive(
+        keys=(), taps=(), kept=[],
+        hears=("heading “What we said we would do”", "“Data story”", "“What we change”", "“Who does it”",
+               "“Ana, Ben”"),
+    ),
+    "data_chart": Drive(
+        keys=(*ONE_NOTICING, At("button", "Add"), Key("Enter")),
+        taps=(*ONE_NOTICING, At("button", "Add")),
+        kept=[{"text": "O3 is low", "pin": "outcome:O3"}],
+        hears=("region “The results”", "textbox “Write what you notice”",
+               f"combobox “{ABOUT}” The whole chart", "button “Add”", "list “Your noticings”",
+               spoken("Change: O3 is low", "O3 is low"), f"combobox “About: O3 is low” {O3}",
+               "combobox “to: O3 is low” this one only", "button “Remove: O3 is low”"),
+    ),
     "date": Drive(
         keys=(Day(WHEN),),
         taps=(Day(WHEN),),
@@ -87,6 +119,15 @@ DRIVES: dict[str, Drive] = {
                "button “Put a dot on: Visits” disabled", "“1 dot”", "“0 of 3 dots left”"),
         told=("2 of 3 dots left", "1 of 3 dots left", "0 of 3 dots left"),
     ),
+    "evidence_log": Drive(
+        keys=(*ONE_FIND, Key("Tab")),
+        taps=(*ONE_FIND, At("textbox", "What these students knew, row 1")),
+        kept=["2027-02-15", "work", "S014, ana@example.org", "https://www.example.org"],
+        hears=("table “Your table”", "Date “Date, row 1” 2027-02-15", "combobox “Type, row 1” Student work",
+               spoken("Which work, by code, row 1", "S014, ana@example.org"), f"“{ASKED}”",
+               spoken("Link, row 1", "https://www.example.org"), "button “Add a row”"),
+        told=(ASKED,),
+    ),
     "fist_to_five": Drive(
         keys=(At("radio", "0 I must stop this"), Key("Space"), *[Key("ArrowDown")] * 4),
         taps=(At("radio", "4 Good"),),
@@ -99,6 +140,27 @@ DRIVES: dict[str, Drive] = {
         taps=ONE_TERM,
         kept=[{"term": "Wait time", "meaning": "A pause", "example": "Three seconds"}],
         hears=(spoken("The term", "Wait time"), spoken(MEANS, "A pause"), spoken(EXAMPLE, "Three seconds")),
+    ),
+    "goal_builder": Drive(
+        keys=(*box("Which students", "Year 9"), At("radio", "More students do it"), Key("Space"),
+              At("radio", "Yes, the same check"), Key("Space"), Key("ArrowDown"),
+              *box(COUNT, "13", "spinbutton"), Key("ArrowUp")),
+        taps=(*box("Which students", "Year 9"), At("radio", "More students do it"),
+              At("radio", "Yes, a new form that is as hard"), *box(COUNT, "14", "spinbutton")),
+        kept=["Year 9", "more", "alike", 14],
+        hears=("group “Specific”", spoken("Which students", "Year 9"), "radiogroup “What is to change”",
+               "radio “More students do it” checked", "group “Measurable”",
+               "radiogroup “Will it be given again?”", "radio “Yes, a new form that is as hard” checked",
+               f"spinbutton “{COUNT}” 14", "group “Achievable”",
+               "group “Relevant”", "group “Time-bound”", "button “Clear: By which day”", "group “Assigned”"),
+    ),
+    "guess": Drive(
+        keys=(HARD, Key("Space"), HARDER, Key("Space"), At("checkbox", "Q02 (O1)", back=True), Key("Space")),
+        taps=(HARDER,),
+        kept=[["Q10"]],
+        hears=("checkbox “Q02 (O1)”", "checkbox “Q10 (O3)” checked", "checkbox “Q15 (O4)”",
+               "“1 of 3 picked.”"),
+        told=("1 of 3 picked.",),
     ),
     "likert": Drive(
         keys=(At("radio", "Strongly disagree"), Key("Space"), *[Key("ArrowRight")] * 3,
@@ -197,6 +259,16 @@ DRIVES: dict[str, Drive] = {
         told=("Picked up: “Each staff member is in a team”. Choose where it goes.",
               "“Each staff member is in a team” is now in Everyone holds to this, 1 card",
               f"“{EXTRA}” is now in Everyone holds to this, 2 cards"),
+    ),
+    "status_grid": Drive(
+        keys=(Choose("S-4K7Q", "Not yet"), At("button", "Keep one student as last time"), Key("Enter")),
+        taps=(Choose("S-4K7Q", "Not yet"), At("button", "Keep one student as last time")),
+        kept=[{"status": "not_yet", "text": "S-4K7Q · O1 · not yet"},
+              {"status": "nearly", "text": "S-9XYZ · O1 · nearly"}],
+        hears=("combobox “Class” C1", "combobox “Outcome” O1: I can estimate an answer",
+               "combobox “S-3T8H” not marked", "combobox “S-4K7Q” Not yet", "combobox “S-9XYZ” Nearly",
+               "“2 of 4 marked today.”"),
+        told=("1 of 4 marked today.", "2 of 4 marked today."),
     ),
     "sticky_notes": Drive(
         keys=(At("radio", "What I need"), Key("ArrowRight"), *ONE_NOTE, Key("Enter")),

@@ -77,6 +77,21 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Choose:
+    """Choose *words* from the list of that name: by its first letters, or on the phone's own list."""
+
+    name: str
+    words: str
+
+    def by_keyboard(self, slot: Any) -> None:
+        At("combobox", self.name).by_keyboard(slot)
+        slot.page.keyboard.type(self.words)
+
+    def by_touch(self, slot: Any) -> None:
+        At("combobox", self.name).find(slot).select_option(label=self.words)
+
+
+@dataclass(frozen=True)
 class Slide:
     """Touch the slider where it stands for *value* of 0 to 10."""
 
@@ -116,4 +131,4 @@ class Drag:
         finger.detach()
 
 
-Step = At | Key | Words | Day | Slide | Drag
+Step = At | Key | Words | Day | Choose | Slide | Drag

@@ -56,6 +56,16 @@ class Checklist(BaseKind):
         rows = likert.rows(lines, LABELS, {key: given[key] for key in lines})
         return {"rows": rows, "words": likert.words(rows), "table": likert.table(rows)}
 
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the lines with how many said yes, or yes and no where one sheet was filled in."""
+        said = []
+        for key, line in spec.options["rows"].items():
+            given = [e.value for e in entries if e.entry == key]
+            yes = given.count("yes")
+            if given:
+                said.append(f"{line} {LABELS[given[0]] if len(given) == 1 else f'{yes} of {len(given)} yes'}")
+        return {"said": "\n".join(said), "texts": said}
+
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the bars without data."""
         from plckit.charts.figure import figure

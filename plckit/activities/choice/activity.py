@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer
+from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer, weighed
 from plckit.activities.entering import COUNTS, counted
-from plckit.charts import counts
+from plckit.charts import counts, phrases
 from plckit.domain.entries import ANSWER, Entry
 from plckit.domain.workbooks import ActivitySpec
 
@@ -46,6 +46,11 @@ class Choice(BaseKind):
         rows = counts.rows(labels, {key: picked[key] for key in labels}, len(entries))
         wall = [{"text": labels[e.value], "name": e.name} for e in entries if e.name]
         return {"rows": rows, "words": counts.words(rows), "table": counts.table(rows), "wall": wall}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the options in the order of how many picked them."""
+        picked = Counter(e.value for e in entries)
+        return weighed(spec.options["choices"], picked, phrases.many(len(entries), "answer"))
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the bars without data."""

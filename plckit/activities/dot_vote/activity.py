@@ -6,9 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer, whole_number
+from plckit.activities.base import (
+    BaseKind,
+    Choices,
+    Options,
+    choices,
+    one_of,
+    only_answer,
+    weighed,
+    whole_number,
+)
 from plckit.activities.entering import each_line, whole_numbers
-from plckit.charts import dots
+from plckit.charts import dots, phrases
 from plckit.domain.entries import ANSWER, Entry
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
@@ -68,6 +77,13 @@ class DotVote(BaseKind):
             people.update(e.value.keys())
         rows = dots.rows(labels, {k: total[k] for k in labels}, {k: people[k] for k in labels}, len(entries))
         return {"rows": rows, "words": dots.words(rows), "table": dots.table(rows)}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the options in the order of their dots."""
+        total = Counter[str]()
+        for e in entries:
+            total.update(e.value)
+        return weighed(spec.options["choices"], total, f"Dots in {phrases.many(len(entries), 'answer')}")
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the dots without data."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer
+from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer, weighed
 from plckit.activities.entering import counted
 from plckit.charts import hands, phrases
 from plckit.domain.consensus import HANDS, Counts, Hand, count_hands, label_hands
@@ -51,6 +51,15 @@ class FistToFive(BaseKind):
         """Return the hands counted, abstentions apart; a reading of the room, never a decision (C1)."""
         rows = hands.rows(spec.options["labels"], _counts(entries), _hands(entries).count(Hand.ABSTAIN))
         return {"rows": rows, "words": hands.words(rows), "table": hands.table(rows)}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return how many showed each hand, with its words; nothing of too few (P3), never a mean (L1)."""
+        given = _hands(entries)
+        if _counts(entries) is None:
+            return {"said": phrases.reason("withheld"), "texts": []}
+        words = {hand: f"{hand} {text}" for hand, text in spec.options["labels"].items()}
+        counts = {str(hand): given.count(hand) for hand in given}
+        return weighed({**words, Hand.ABSTAIN: "Abstain"}, counts, phrases.many(len(given), "hand"))
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the strip without data."""

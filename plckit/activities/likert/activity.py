@@ -92,6 +92,18 @@ class Likert(BaseKind):
             raise BadValue(f"Give the number of people who were asked, from 1 to {MOST_ASKED:,}.")
         return {"asked": asked}
 
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return each statement's whole distribution in a line: never a mean (L1), none of too few (P3)."""
+        levels, every = {**spec.options["levels"], NOT_SURE: "Not sure"}, _distributions(spec, entries)
+        lines = {}
+        for key, text in spec.options["rows"].items():
+            if given := every[key]:
+                told = ", ".join(f"{label} {given[level]}" for level, label in levels.items() if given[level])
+                lines[text] = f"{text} {told} ({phrases.many(given.total(), 'answer')})."
+        few = phrases.reason("withheld")
+        said = [lines.get(text, f"{text} {few}") for text in spec.options["rows"].values()]
+        return {"said": "\n".join(said), "texts": list(lines.values())}
+
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the bars without data."""
         from plckit.charts.figure import figure

@@ -6,7 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer, whole_number
+from plckit.activities.base import (
+    BaseKind,
+    Choices,
+    Options,
+    choices,
+    one_of,
+    only_answer,
+    weighed,
+    whole_number,
+)
 from plckit.activities.entering import each_line, picked
 from plckit.charts import counts, phrases
 from plckit.domain.entries import ANSWER, Entry, Tidy
@@ -70,6 +79,18 @@ class MultiSelect(BaseKind):
             {"text": ", ".join(labels[key] for key in e.value), "name": e.name} for e in entries if e.name
         ]
         return {"rows": rows, "words": counts.words(rows), "table": counts.table(rows), "wall": wall}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the options in the order of how many ticked them, without those under *fold* (P4)."""
+        ticked = Counter(key for e in entries for key in e.value)
+        few = _folded(spec.options, ticked)
+        told = weighed(
+            {key: label for key, label in spec.options["choices"].items() if key not in few},
+            ticked,
+            phrases.many(len(entries), "answer"),
+        )
+        gone = f"The rest is {phrases.PROTECTED}." if few else ""
+        return {**told, "said": phrases.sentences(told["said"], gone)}
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the bars without data."""

@@ -53,7 +53,7 @@ export default activity((tools) => {
   const draft = h(
     "div",
     { class: "draft" },
-    h("label", { for: `${id}-new`, class: "visually-hidden" }, "Write a note"),
+    h("label", { for: `${id}-new` }, "Write a note"),
     h("div", { class: "row" }, box, h("button", { type: "button", class: "add", onclick: add }, "Add")),
   );
 

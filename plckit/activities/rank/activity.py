@@ -7,7 +7,8 @@ from typing import Any
 
 from plckit.activities.base import BaseKind, Choices, Options, choices, one_of, only_answer
 from plckit.activities.entering import each_line, picked
-from plckit.charts import ranks
+from plckit.charts import phrases, ranks
+from plckit.domain.distribution import median
 from plckit.domain.entries import ANSWER, Entry
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
@@ -69,6 +70,15 @@ class Rank(BaseKind):
         """Return the place each person gave to each option."""
         rows = ranks.rows(spec.options["choices"], [e.value for e in entries])
         return {"rows": rows, "words": ranks.words(rows), "table": ranks.table(rows)}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the options in the order of their middle places, never of a mean (L1)."""
+        labels = spec.options["choices"]
+        middle = {key: median([e.value.index(key) + 1 for e in entries]) or 0 for key in labels}
+        order = sorted(labels, key=lambda key: middle[key])
+        told = ", ".join(f"“{labels[key]}” {middle[key]:g}" for key in order)
+        said = f"Middle places in {phrases.many(len(entries), 'answer')}, 1 is first: {told}."
+        return {"said": said, "texts": [labels[key] for key in order]}
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the places without data."""

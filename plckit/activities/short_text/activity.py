@@ -44,6 +44,12 @@ class ShortText(Text):
             return wordlist.summary([(e.who, e.value) for e in entries], spec.options)
         return super().summarise(spec, entries)
 
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the lines, or the list of words."""
+        if spec.options.get("words"):
+            return wordlist.record([(e.who, e.value) for e in entries], spec.options)
+        return super().record(spec, entries)
+
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the bars of the list of words; a wall has no chart."""
         return wordlist.figure() if options.get("words") else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Any
 
 from plckit.activities.base import BaseKind, Options, label_text, only_answer, place
@@ -49,6 +50,13 @@ class Slider(BaseKind):
         """Return every answer as a dot, with the middle and the middle half (L1, L5)."""
         rows = spread.rows({LINE: spec.prompt}, {LINE: [e.value for e in entries]})
         return {"rows": rows, "words": spread.words(rows), "table": spread.table(rows)}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the middle answer, and how far the answers spread."""
+        places = sorted(e.value for e in entries)
+        apart = f"from {places[0]} to {places[-1]}" if len(places) > 1 else "one answer"
+        middle = f"{median(places):g}"
+        return {"said": f"Middle answer {middle} of {spec.options['high']}, {apart}.", "texts": [middle]}
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the line without data."""

@@ -1,0 +1,48 @@
+"""What this session leaves behind for later ones: worded and kept by the facilitator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from plckit.activities.artefacts import CARD, OfArtefacts, fields_of, known
+from plckit.activities.base import activity_key
+from plckit.errors import SpecError
+
+
+class ArtefactMaker(OfArtefacts):
+    """A draft from the answers of this session's activities, and the card once it was kept."""
+
+    name = "artefact_maker"
+    example = {
+        "prompt": "Our data story",
+        "options": {"artefact": "data-story", "sources": {"sees": "see-1", "change": "now-what"}},
+        "people": [],
+        "shows": CARD,
+    }
+
+    def options(
+        self, *, artefact: str, sources: Mapping[str, str], before_end: bool = False
+    ) -> dict[str, Any]:
+        """Return the options: which *artefact*, and from which activity each of its fields comes.
+
+        *sources* is {field: key of an activity}; “data-coverage” stands for the results used. Fields
+        without a source are typed. With *before_end* a session cannot be finished before it was kept.
+        """
+        kind = known(artefact)
+        if not isinstance(sources, Mapping):
+            raise SpecError("sources must be a dict, such as {“change”: “now-what”}: field and activity.")
+        fields_of(kind, list(sources), "sources")
+        if not isinstance(before_end, bool):
+            raise SpecError("before_end must be True or False.")
+        return {
+            "artefact": kind.key,
+            "makes": True,
+            "fields": [],
+            "sources": {name: activity_key(key, f"sources: “{name}”") for name, key in sources.items()},
+            "before_end": before_end,
+            "missing": "The facilitator writes it here with you and keeps it for the next workbook.",
+        }
+
+
+KIND = ArtefactMaker()
