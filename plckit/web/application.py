@@ -29,10 +29,12 @@ from plckit.store.database import Store
 from plckit.web import (
     begin,
     channels,
+    data,
     front_door,
     gallery,
     join,
     lead,
+    loading,
     one_phone,
     pair,
     picture,
@@ -44,6 +46,7 @@ from plckit.web import (
 from plckit.web.addresses import lan_address
 from plckit.web.assets import Assets
 from plckit.web.base import NoSuchPage
+from plckit.web.drafts import Drafts
 from plckit.web.identity import SeatAuthorizer, SeatIdentity
 from plckit.web.pairing import Pairing
 from plckit.web.try_phone import Visits
@@ -114,6 +117,7 @@ class Plckit(Voila):
             "assets": Assets(known, settings.cache()),
             "rendered": {},
             "pairing": Pairing(),
+            "drafts": Drafts(),
             "visits": Visits(),
             "serving": serving,
             "voila_configuration": self.voila_configuration,
@@ -128,7 +132,7 @@ class Plckit(Voila):
     def init_handlers(self) -> list[Any]:
         """Return every route there is; Voilà's own (render, contents, tree, shutdown) are not among them."""
         rooms = [front_door, begin, try_phone, join, lead, one_phone, pair, workbook, picture]
-        rooms += [channels, polling, static_files]
+        rooms += [data, loading, channels, polling, static_files]
         rooms += [gallery] if self.serving.gallery else []
         return [route for room in rooms for route in room.routes]
 

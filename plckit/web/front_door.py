@@ -8,9 +8,12 @@ from typing import Any
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError
 
+from plckit.domain.datasets import in_words
 from plckit.errors import PlckitError
 from plckit.pages.folder import Workbooks
-from plckit.sessions.carrying_on import LeftOver, left_over
+from plckit.sessions.carrying_on import left_over
+from plckit.sessions.clock import utc_now
+from plckit.sessions.results import overdue
 from plckit.store.transaction import Transaction
 from plckit.web.base import PageHandler
 from plckit.web.identity import is_facilitator, remember_facilitator, same_key
@@ -30,13 +33,15 @@ class FrontDoor(PageHandler):
         if is_facilitator(self):
             workbooks: Workbooks = self.settings["workbooks"]
             more["workbooks"] = {name: workbooks.title(name) for name in workbooks.names()}
-            more["sessions"], more["left_over"] = await self.asked(self.store.read(_meetings))
-            more["today"] = datetime.now().astimezone().date().isoformat()
+            today = utc_now()[:10]
+            more |= await self.asked(self.store.read(_meetings, today))
+            more["in_words"], more["today"] = in_words, datetime.now().astimezone().date().isoformat()
         self.finish(self.page("front_door.html", xsrf=self.xsrf_form_html(), **more, **values))
 
 
-def _meetings(tx: Transaction) -> tuple[list[dict[str, str]], list[LeftOver]]:
-    return _sessions(tx), left_over(tx)
+def _meetings(tx: Transaction, today: str) -> dict[str, Any]:
+    """Return what a facilitator sees: sessions, what is left over of them, and results kept too long."""
+    return {"sessions": _sessions(tx), "left_over": left_over(tx), "overdue": overdue(tx, today)}
 
 
 def _sessions(tx: Transaction) -> list[dict[str, str]]:

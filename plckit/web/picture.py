@@ -59,10 +59,11 @@ def _seen(tx: Transaction, session: Session, activity: str, live: Room | None) -
         group = live.groups.get(activity, NO_PICTURE)
     else:
         phase = tx.sessions.phases(session.id).get(activity, Phase.WAITING)
-        group = group_view(tx, kinds(), session, spec, phase)
-    if "rows" not in group:
-        raise Refused(f"There is no picture yet. {group['hidden']}")
-    return {"figure": spec.figure, "rows": group["rows"]}
+        group = group_view(tx, kinds(), session, spec, phase, page)
+    shown = group if spec.charted else group.get("picture", {})
+    if "rows" not in shown:
+        raise Refused(f"There is no picture yet. {shown.get('wait') or group.get('hidden', '')}")
+    return {"figure": spec.figure, "rows": shown["rows"]}
 
 
 async def draw(asked: dict[str, Any]) -> bytes:

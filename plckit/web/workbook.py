@@ -87,6 +87,7 @@ class Workbook(PageHandler):
                 minutes=_minutes,
                 split=_split,
                 data=_data(page, self.role, session.code),
+                uses_results=any("data" in spec.options for spec in page.activities.values()),
                 modules=self.assets.modules(*_scripts(page, self.role)),
                 **self.more(session),
             )

@@ -50,6 +50,11 @@ ASKED: dict[str, dict[str, Any]] = {
     "links": {},
     "new links": {},
     "recovery": {},
+    "draft": {"activity": "artefact-maker"},
+    "keep": {
+        "activity": "artefact-maker",
+        "content": {"sees": ["x"], "change": [dict.fromkeys(("what", "who", "when", "sign", "check"), "x")]},
+    },
 }
 # What participants ask for themselves.
 THEIRS = {"pen", "table"}

@@ -44,6 +44,7 @@ async function begin(states) {
   for (const [id, state] of Object.entries(states)) {
     const full = id in page.specs ? { spec: page.specs[id], ...withWaiting(id, state) } : state;
     const model = new Model(full, (content) => sendAnswer(id, content));
+    model.elsewhere = (key) => (key in page.specs ? models.get(key) : undefined);
     models.set(id, model);
     // What was typed too late is sent when the facilitator opens the activity again.
     model.on("change:phase", (phase) => phase === "open" && sendWaiting(id));
@@ -200,7 +201,8 @@ function linked(state, slower) {
   if (state === "connected") drawLater();
   link.title = state === "connected" && slower ? SLOWER : "";
   if (state === "refused") {
-    tell("This page no longer belongs to you. Join again with your rejoin word; what you typed is still on this page.", {
+    const why = "Another person uses this browser now, or the facilitator has taken this place out.";
+    tell(`This page no longer belongs to you. ${why} What you typed is still on this page.`, {
       href: `/join/${page.code}?new=1`,
       text: "Join again",
     });

@@ -21,7 +21,7 @@ export function start({ page, room, models }) {
   }
   const stepNow = () => page.steps.find(({ key }) => key === room.get("step"));
   const met = () => !stepNow()?.before;
-  stepTime({ page, room }, (left) => fill("clock", met() ? clockText(left) : ""));
+  stepTime({ page, room }, (left) => fill("clock", clockText(left)));
   const place = () => {
     if (room.get("closed")) return "exit";
     if (room.get("light")) return "light";
@@ -39,8 +39,9 @@ export function start({ page, room, models }) {
     for (const [activity, count] of counts) {
       const phase = models.get(activity).get("phase");
       const { by } = page.specs[activity];
+      const n = room.get("answered")[activity] ?? 0;
       const of = by === "person" ? room.get("joined") : (room.get("groups")[by] ?? 0);
-      count.textContent = answeredText(room.get("answered")[activity] ?? 0, of, by);
+      count.textContent = answeredText(n, Math.max(n, of), by); // who was taken out has answered all the same
       count.hidden = phase === "waiting" || phase === "revealed";
     }
     if (open) showRooms(open, now === room.get("step") ? room.get("rooms") : []);

@@ -5,7 +5,9 @@
 const LARGEST = 2.2; // times the letters of the page
 const LARGEST_LIGHT = 3.6;
 const A_STEP = 0.1;
-const SHARED = 0.55; // the part of a page that must be left for notes to begin on it
+const SHARED = 0.55; // the part of a page that must be left for notes or a picture to begin on it
+const ROOMY = 1.5; // with letters so large few notes stay below their question all the same
+const SLOTS = "[data-activity], [data-again]";
 
 /** Return {turn(by), first(), show(el), lay()}; every change in `main` is laid out by itself. */
 export function wallPages() {
@@ -30,7 +32,7 @@ export function wallPages() {
     return Math.max(0, Math.round((at - from) / widthOf(section)));
   };
   /** What an element shows begins with its picture or its notes, which may be on the page after its heading. */
-  const begin = (el) => [...el.querySelectorAll(".wall, .plckit-chart, table, .boards")].find((one) => one.offsetParent) ?? el;
+  const begin = (el) => [...el.querySelectorAll(".wall, .plckit-chart, table, .boards, .goals")].find((one) => one.offsetParent) ?? el;
   const show = () => {
     const section = step();
     if (!section) return;
@@ -126,16 +128,21 @@ function fit(section) {
     el.classList.remove("measured");
     return room;
   };
-  for (const el of section.querySelectorAll(".wall, .chart, [data-chart], .large, .boards")) {
+  const [first, ...slots] = section.querySelectorAll(SLOTS);
+  for (const slot of slots) slot.style.breakBefore = "";
+  for (const el of section.querySelectorAll(".wall, .chart, [data-chart], .large, .boards, .goals")) {
     if (!el.offsetParent) continue;
     if (el.matches(".chart, [data-chart]")) {
+      const slot = el.closest(SLOTS);
+      // A picture goes to the next page together with its question.
+      if (slot && slot !== first && left(el) < SHARED * page) slot.style.breakBefore = "column";
       el.dispatchEvent(new CustomEvent("fit", { detail: { first: left(el), whole: page } }));
     } else if (el.matches(".large")) {
       if (!grow(el, left(el) * 0.8, LARGEST_LIGHT)) el.style.breakInside = "";
     } else {
       const room = left(el);
-      const later = el.previousElementSibling?.className === el.className || room < SHARED * page;
-      if (!later && grow(el, room, LARGEST)) continue;
+      const follows = el.previousElementSibling?.className === el.className;
+      if (!follows && grow(el, room, LARGEST) && (room >= SHARED * page || parseFloat(el.style.fontSize) >= ROOMY)) continue;
       el.style.breakBefore = "column";
       if (!grow(el, page, LARGEST)) el.style.breakInside = el.style.breakBefore = ""; // it flows on from here
     }

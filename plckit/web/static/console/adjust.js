@@ -1,15 +1,18 @@
-// What a facilitator can change in an activity while it runs: a list of words, how many were asked, the round.
+// What a facilitator can change in an activity while it runs: a list of words, how many were asked, the round, the
+// groups that a chart compares.
 
 import { freshId, h } from "../../../activities/dom.js";
 import { roundTools } from "../../../activities/rounds.js";
 
 /** Return the tools this activity has, none for most; `change(value)` asks the server for it. */
 export function adjusting(model, change) {
-  const { words, waves, rounds } = model.get("spec").options;
+  const { options } = model.get("spec");
+  const { words, waves, rounds } = options;
   return [
     words ? wordTools(model, change) : null,
     waves ? askedTool(model, change) : null,
     rounds ? roundTools(model, change).el : null,
+    "compare" in options ? compareTool(model, change) : null,
   ].filter(Boolean);
 }
 
@@ -90,4 +93,22 @@ function askedTool(model, change) {
   const save = h("button", { type: "button", onclick: keep }, "Keep");
   const label = h("label", { for: id }, "How many people were asked? (also those who are not here)");
   return h("div", { class: "adjust asked-tool" }, label, h("div", { class: "row" }, box, save));
+}
+
+/** A list of the groups that a chart can compare; there is none while it shows nothing, or one group alone. */
+function compareTool(model, change) {
+  const id = freshId("compare");
+  const box = h("select", { id, onchange: () => change({ compare: box.value }) });
+  const el = h("div", { class: "adjust compare-tool" }, h("label", { for: id }, "Compare the others with"), box);
+  let listed = "";
+  const show = () => {
+    const { choices = [], chosen } = model.get("group")?.picture ?? {};
+    el.hidden = choices.length < 2;
+    if (listed !== JSON.stringify(choices)) box.replaceChildren(...choices.map((one) => h("option", { value: one.id }, one.label)));
+    listed = JSON.stringify(choices);
+    if (document.activeElement !== box && chosen) box.value = chosen;
+  };
+  model.on("change:group", show);
+  show();
+  return el;
 }

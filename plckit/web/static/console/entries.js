@@ -3,9 +3,12 @@
 import { h } from "../../../activities/dom.js";
 import { keep } from "./keep.js";
 
+/** Return whether answers are marks on a chart; beside a chart of results they are words. */
+export const charted = (spec) => spec.figure && !spec.options.data;
+
 /** Return the tool; null for kinds whose entries are never read one by one. */
 export function entriesTool({ activity, spec, model, room, request, screen }) {
-  if (spec.figure || !["anon-live", "anon-reveal", "opt-in", "named"].includes(spec.see)) return null;
+  if (charted(spec) || !["anon-live", "anon-reveal", "opt-in", "named"].includes(spec.see)) return null;
   const why = h("p", { class: "quiet", role: "status" });
   const list = h("ul", { class: "entries" });
   const body = h("div", {}, why, list);

@@ -15,6 +15,7 @@ export function groups({ page, room, request, screen, parts }) {
   const title = h("p", { class: "quiet", role: "status" });
   const list = h("ul", { class: "group-list" });
   let by = wanted(page, room);
+  let chosen = false; // by hand: then it stays, whatever step comes
   let made = {};
   let names = new Map();
 
@@ -53,8 +54,19 @@ export function groups({ page, room, request, screen, parts }) {
     list.replaceChildren();
     draw();
   };
-  const making = maker({ by, choose, ask, made: () => (made[by] ?? []).some(({ people }) => people.length) });
-  panel.append(h("h2", { class: "part-title" }, "Groups"), making, title, list);
+  const byHand = (value) => {
+    chosen = true;
+    choose(value);
+  };
+  const making = maker({ by, choose: byHand, ask, made: () => (made[by] ?? []).some(({ people }) => people.length) });
+  panel.append(h("h2", { class: "part-title" }, "Groups"), making.el, title, list);
+  // The next step may need others; whoever is at work here is left alone.
+  const follow = () => {
+    if (chosen || panel.contains(document.activeElement)) return;
+    making.take(wanted(page, room));
+    choose(wanted(page, room));
+  };
+  room.on("change:step", follow);
   parts.on(refresh);
   screen.on(() => {
     names = new Map();
@@ -76,7 +88,7 @@ function wanted(page, room) {
   return "group";
 }
 
-/** The form that makes groups: which, how, and how many people in each. */
+/** The form that makes groups: which, how, and how many people in each; {el, take(grouping)}. */
 function maker({ by, choose, ask, made }) {
   const [which, how, size] = ["which", "how", "size"].map(freshId);
   const options = (all) => Object.entries(all).map(([value, text]) => h("option", { value }, text));
@@ -87,8 +99,11 @@ function maker({ by, choose, ask, made }) {
     sizeBox.value = SIZES[whichBox.value];
     choose(whichBox.value);
   };
-  whichBox.value = by;
-  sizeBox.value = SIZES[by];
+  const take = (grouping) => {
+    whichBox.value = grouping;
+    sizeBox.value = SIZES[grouping];
+  };
+  take(by);
   const submit = async (event) => {
     event.preventDefault();
     const grouping = whichBox.value;
@@ -106,7 +121,7 @@ function maker({ by, choose, ask, made }) {
     part(size, "People in each", sizeBox),
     h("button", { type: "submit" }, "Make them"),
   );
-  return form;
+  return { el: form, take };
 }
 
 function groupRow({ id, name, n, people, choices }, by, ask) {

@@ -7,6 +7,7 @@ import { keep } from "./keep.js";
 import { answeredOf } from "./phases.js";
 import { shortClock, standing, standingText } from "./runsheet.js";
 
+const FINISH = "Finish the session…";
 const WORDS = { waiting: "not open yet", open: "open", locked: "locked", revealed: "revealed" };
 
 /** Return the step that comes after the current one: left out and done before are passed over. */
@@ -16,14 +17,17 @@ export function following(page, room) {
   return page.steps.slice(at + 1).find(({ key, before }) => !cut.has(key) && !before);
 }
 
+/** Return whether people have met: what is done before that has no clock, and nobody is late for it. */
+export const met = (page, room) => page.steps.some(({ key, before }) => key === room.get("step") && !before);
+
 /** Return how the session stands against its run sheet at this moment. */
-export function standingNow(room, now) {
-  const since = room.get("since") ? Date.parse(room.get("since")) + now() - Date.now() : null;
+export function standingNow(page, room, now) {
+  const since = met(page, room) && room.get("since") ? Date.parse(room.get("since")) + now() - Date.now() : null;
   return standing({
     sheet: room.get("sheet"),
     anchor: room.get("anchor"),
     ends: room.get("ends"),
-    step: room.get("step"),
+    step: met(page, room) ? room.get("step") : "",
     since,
     minutes: room.get("minutes"),
     now: now(),
@@ -41,11 +45,10 @@ export function head({ page, room, models, request, now }) {
     const at = page.steps.findIndex(({ key }) => key === room.get("step"));
     const closed = room.get("closed");
     const to = following(page, room);
-    const meeting = at >= 0 && !page.steps[at].before;
     fill("where", closed ? "Finished" : at < 0 ? "Before the start" : `Step ${at + 1} of ${page.steps.length}`);
     fill("title", page.steps[at]?.title ?? title);
-    next.textContent = !meeting ? "Begin" : to ? `Next: ${to.title}` : "That was the last step";
-    next.disabled = !to || closed;
+    next.textContent = !met(page, room) ? "Begin" : to ? `Next: ${to.title}` : closed ? "The session is finished" : FINISH;
+    next.disabled = closed;
     for (const el of [gather, pause]) el.hidden = at < 0 || closed;
     pause.textContent = room.get("paused") ? "Go on" : "Pause all";
     pause.classList.toggle("primary", room.get("paused"));
@@ -55,7 +58,7 @@ export function head({ page, room, models, request, now }) {
     document.body.dataset.paused = String(room.get("paused"));
   };
   const time = () => {
-    const { behind, finish, over } = standingNow(room, now);
+    const { behind, finish, over } = standingNow(page, room, now);
     const closed = room.get("closed");
     const text = closed ? "" : standingText(behind);
     fill("standing", text);
@@ -72,7 +75,11 @@ export function head({ page, room, models, request, now }) {
     time();
   });
 
-  next.onclick = () => ask({ type: "go", step: following(page, room).key });
+  next.onclick = () => {
+    const to = following(page, room);
+    if (to) ask({ type: "go", step: to.key });
+    else button("finish").click(); // which asks first
+  };
   more.onclick = () => ask({ type: "extend", minutes: 2 });
   gather.onclick = () => ask({ type: "gather" });
   pause.onclick = () => ask({ type: "pause", paused: !room.get("paused") });

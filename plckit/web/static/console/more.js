@@ -3,7 +3,7 @@
 import { freshId, h } from "../../../activities/dom.js";
 import { counted } from "../../../activities/group.js";
 import { sure } from "./dialog.js";
-import { entriesTool } from "./entries.js";
+import { charted, entriesTool } from "./entries.js";
 
 export function more(place, all) {
   const { page, models } = all;
@@ -24,7 +24,7 @@ export function more(place, all) {
 
 /** Read each entry before others see it: only before anybody answered, since the label says so to the writers. */
 function holdTool({ activity, spec, model, room, request }) {
-  if (spec.figure || !["anon-live", "anon-reveal", "opt-in", "named"].includes(spec.see)) return null;
+  if (charted(spec) || !["anon-live", "anon-reveal", "opt-in", "named"].includes(spec.see)) return null;
   const box = h("input", { type: "checkbox", onchange: () => change() });
   const why = h("p", { class: "quiet" });
   const el = h("div", { class: "tool" }, h("label", { class: "tick" }, box, " I read each one first"), why);
@@ -85,37 +85,37 @@ function afreshTool({ activity, spec, room, request }, folded) {
   const back = h("button", { type: "button", class: "primary" }, "Undo: bring the answers back");
   const said = h("span", { role: "status" });
   const row = h("div", { class: "row" }, begin);
+  const el = h("div", { class: "tool" }, row);
   const undo = h("div", { class: "row taken" }, said, back);
   const answered = () => room.get("answered")[activity] ?? 0;
   const draw = () => {
     const at = document.activeElement;
     const taken = room.get("closed") ? 0 : (room.get("taken")[activity] ?? 0);
-    begin.hidden = !answered() || room.get("closed");
+    el.hidden = !answered() || room.get("closed");
     back.hidden = !taken;
     said.textContent = taken ? `The answers of ${counted(taken, spec.by)} were taken back.` : "";
-    if (at === begin && begin.hidden) back.focus();
+    if (at === begin && el.hidden) back.focus();
     if (at === back && back.hidden) folded.querySelector("summary").focus();
   };
   begin.onclick = async () => {
-    const whose = counted(answered(), spec.by);
-    const lines = [
-      `All answers of ${whose} are taken back, and the activity waits to be opened again.`,
-      "You can undo this until somebody answers again.",
-    ];
-    const title = `Take back the answers of ${whose}?`;
-    if (await sure(title, [spec.prompt, ...lines], "Take them back", "Keep them")) request({ type: "reset", activity }, row);
+    const title = `Take back the answers of ${counted(answered(), spec.by)}?`;
+    const lines = [spec.prompt, "The activity then waits to be opened again. You can undo this until somebody answers again."];
+    if (await sure(title, lines, "Take them back", "Keep them")) request({ type: "reset", activity }, row);
   };
   back.onclick = () => request({ type: "undo", activity }, undo);
   for (const name of ["answered", "taken", "closed"]) room.on(`change:${name}`, draw);
   draw();
   folded.before(undo);
-  return h("div", { class: "tool" }, row);
+  return el;
 }
 
 /** The picture as a file, for minutes and for paper. */
 function pictureTool({ page, activity, model }) {
   const el = h("p", { class: "tool" }, h("a", { href: `/console/${page.code}/picture/${activity}.png` }, "Picture to keep"));
-  const draw = () => (el.hidden = !model.get("group")?.rows);
+  const draw = () => {
+    const group = model.get("group") ?? {};
+    el.hidden = !(group.rows ?? group.picture?.rows);
+  };
   model.on("change:group", draw);
   draw();
   return el;

@@ -11,10 +11,11 @@ const NEXT = {
 };
 const SAY = { waiting: "Not open yet", open: "Open", locked: "Locked", revealed: "Revealed" };
 
-/** Return how many answered an activity, of the people or groups who could. */
+/** Return how many answered an activity, of the people or groups who could; who was taken out has answered all the same. */
 export function answeredOf({ key, by }, room) {
   const of = by === "person" ? room.get("joined") : (room.get("groups")[by] ?? 0);
-  return answeredText(room.get("answered")[key] ?? 0, of, by);
+  const n = room.get("answered")[key] ?? 0;
+  return answeredText(n, Math.max(n, of), by);
 }
 
 /** Return how many activities hold answers that the room still waits for. */

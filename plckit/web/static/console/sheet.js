@@ -1,6 +1,6 @@
 // The run sheet: planned and real times, what is left out, start and finish, and the rest timed anew.
 
-import { standingNow } from "./head.js";
+import { met, standingNow } from "./head.js";
 import { shortClock } from "./runsheet.js";
 
 const A_WHILE = 90000; // two moments less far apart are the same on a run sheet
@@ -22,13 +22,13 @@ export function sheet({ page, room, request, now }) {
     part(row, "plan").textContent = one.cut || !off ? "" : `plan ${shortClock(planned)}`;
   };
   const draw = () => {
-    const { over, expected, finish } = standingNow(room, now);
+    const { over, expected, finish } = standingNow(page, room, now);
     const at = page.steps.findIndex(({ key }) => key === room.get("step"));
     for (const [index, one] of room.get("sheet").entries()) {
       const row = rows.get(one.step);
       if (!row) continue;
       const before = row.dataset.before === "true";
-      times(row, one, expected[one.step]);
+      if (!before) times(row, one, expected[one.step]);
       row.dataset.out = String(one.cut);
       row.dataset.done = String(index < at);
       part(row, "minutes").textContent = before ? "before" : one.cut ? "left out" : `${one.minutes} min`;
@@ -42,7 +42,7 @@ export function sheet({ page, room, request, now }) {
     }
     line.textContent = fits(over, finish);
     line.dataset.late = String(over > 0);
-    anew.hidden = at < 0 || room.get("closed");
+    anew.hidden = !met(page, room) || room.get("closed");
   };
   const fits = (over, finish) => {
     if (finish === null || room.get("closed")) return "";

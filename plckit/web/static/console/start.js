@@ -1,6 +1,7 @@
 // The console: what is always on top, one step looked at, and the parts behind it.
 
 import { adjusting } from "./adjust.js";
+import { artefactTool } from "./artefact.js";
 import { requests } from "./ask.js";
 import { sure } from "./dialog.js";
 import { doors } from "./doors.js";
@@ -32,6 +33,8 @@ export function start({ page, room, models, ask, tell, now }) {
     const activity = place.dataset.phases;
     phases(place, all);
     const change = (value) => request({ type: "adjust", activity, value }, place);
+    const it = { activity, spec: page.specs[activity], model: models.get(activity), request };
+    place.parentElement.append(...[artefactTool(it)].filter(Boolean));
     place.after(...adjusting(models.get(activity), change));
   }
   for (const place of document.querySelectorAll("[data-more]")) more(place, all);

@@ -1,0 +1,85 @@
+// Wording what a session leaves behind: a draft from what the room said, edited, and kept as a new version.
+
+import { freshId, h } from "../../../activities/dom.js";
+
+/** Return the tool; null for kinds that keep nothing. */
+export function artefactTool({ activity, spec, model, request }) {
+  if (!spec.options.makes) return null;
+  const says = h("p", { class: "quiet", role: "status" });
+  const form = h("form", { class: "artefact-form", hidden: true });
+  const begin = h("button", { type: "button" }, "Word it now");
+  const row = h("div", { class: "row" }, begin);
+  const el = h("div", { class: "artefact-tool" }, row, form, says);
+  const label = () => (begin.textContent = model.get("group")?.card ? "Change what was kept" : "Word it now");
+  model.on("change:group", label);
+  label();
+
+  begin.onclick = async () => {
+    const { type, value } = await request({ type: "draft", activity }, row);
+    if (type !== "done") return;
+    says.textContent = "";
+    draw(value);
+  };
+  const draw = ({ title, fields }) => {
+    const boxes = fields.map((field) => ({ key: field.key, ...box(field) }));
+    const keep = h("button", { type: "submit", class: "primary" }, "Keep it");
+    const close = h("button", { type: "button" }, "Not now");
+    const foot = h("div", { class: "row" }, keep, close);
+    close.onclick = () => done("");
+    form.onsubmit = async (event) => {
+      event.preventDefault();
+      const content = Object.fromEntries(boxes.filter(({ read }) => read).map(({ key, read }) => [key, read()]));
+      const { type, value } = await request({ type: "keep", activity, content }, foot);
+      if (type === "done") done(value > 1 ? `Kept as version ${value}.` : "Kept.");
+    };
+    form.setAttribute("aria-label", title);
+    form.replaceChildren(...boxes.map(({ el: one }) => one), foot);
+    form.hidden = false;
+    begin.hidden = true;
+    form.querySelector("textarea, input")?.focus();
+  };
+  const done = (text) => {
+    form.hidden = true;
+    begin.hidden = false;
+    says.textContent = text;
+    begin.focus();
+  };
+  return el;
+}
+
+/** Return {el, read} for one field; what an activity made by itself is only shown. */
+function box({ title, form, columns, must, most, value, note }) {
+  const id = freshId("field");
+  const name = [title, must ? h("span", { class: "quiet" }, " (needed)") : null];
+  const hint = note ? h("p", { class: "note" }, note) : null;
+  if (form === "record") {
+    const said = value.said ?? "Nothing yet.";
+    return { el: h("div", { class: "field" }, h("p", { class: "field-name" }, name), hint, said.split("\n").map((line) => h("p", {}, line))) };
+  }
+  if (form === "rows") return rows({ name, hint, columns, most, value });
+  const text = form === "text" ? value : value.join("\n");
+  const area = h("textarea", { id, rows: form === "text" ? 2 : Math.max(3, value.length), dir: "auto" });
+  area.value = text;
+  const lines = form === "texts" ? h("p", { class: "quiet" }, `One line each, ${most} at most.`) : null;
+  const read = () => (form === "text" ? area.value : area.value.split("\n").filter((line) => line.trim()));
+  return { el: h("div", { class: "field" }, h("label", { for: id }, name), hint, lines, area), read };
+}
+
+function rows({ name, hint, columns, most, value }) {
+  const list = h("div", { class: "field-rows" });
+  const add = (held = {}) => {
+    const cells = Object.entries(columns).map(([key, column]) => {
+      const input = h("textarea", { rows: 1, "data-column": key, dir: "auto" });
+      input.value = held[key] ?? "";
+      return h("label", {}, h("span", {}, column), input);
+    });
+    list.append(h("div", { class: "field-row" }, cells));
+    more.hidden = list.children.length >= most;
+  };
+  const more = h("button", { type: "button", class: "small", onclick: () => (add(), list.lastChild.querySelector("textarea").focus()) }, "One more row");
+  value.forEach(add);
+  if (!value.length) add();
+  const read = () =>
+    [...list.children].map((row) => Object.fromEntries([...row.querySelectorAll("[data-column]")].map((cell) => [cell.dataset.column, cell.value])));
+  return { el: h("fieldset", { class: "field" }, h("legend", {}, name), hint, list, more), read };
+}
