@@ -79,13 +79,15 @@ class Browser:
         """Get a page."""
         return await self.ask(path, **headers)
 
-    async def post(self, path: str, form: dict[str, str], **headers: str) -> HTTPResponse:
+    async def post(self, path: str, form: dict[str, Any], **headers: str) -> HTTPResponse:
         """Send a form as the page that held it does, with the page's own token."""
         if "_xsrf" not in self.cookies:
             await self.get("/")
         filled = {"_xsrf": self.cookies["_xsrf"], **form}
         kind = "application/x-www-form-urlencoded"
-        return await self.ask(path, "POST", urlencode(filled), **{"Content-Type": kind, **headers})
+        return await self.ask(
+            path, "POST", urlencode(filled, doseq=True), **{"Content-Type": kind, **headers}
+        )
 
     async def join(self, code: str, name: str) -> str:
         """Join a session by its form; return the id of the seat that the page then holds."""
@@ -316,7 +318,7 @@ def seat_in(answer: HTTPResponse) -> str:
 def problem(answer: HTTPResponse) -> str:
     """Return the sentence of an error page or of a problem in a form."""
     found = re.findall(
-        r"<h1>(?:Sorry|Not here)</h1>\s*<p>(.*?)</p>|role=\"alert\">(.*?)</p>", answer.body.decode()
+        r"<h1>(?:Sorry|Not here)</h1>\s*<p>(.*?)</p>|role=\"alert\"[^>]*>(.*?)</p>", answer.body.decode()
     )
     assert found, f"no sentence on the page: {answer.code} {answer.body[:500]!r}"
     return next(filter(None, found[0]))

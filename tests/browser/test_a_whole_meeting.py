@@ -143,6 +143,7 @@ def take_out(room: MeetingRoom, name: str) -> None:
     room.console.page.locator("summary").filter(has_text=name).click()
     room.press("Take out…")
     room.press("Take out")
+    room.on(name).sees("This page no longer belongs to you.")
     gone = room.on(name).page
     gone.goto(f"{room.server.address}/session/{room.code}")
     expect(gone.get_by_text("taken you out of this session")).to_be_visible()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from consoles import alone, button, opened, part, press, steps
+from consoles import LINE, alone, button, opened, part, press, steps
 from people import LAPTOP, NAME, Person
 from playwright.sync_api import expect
 from running_server import Room, Server
@@ -140,3 +140,23 @@ def test_the_rest_is_timed_anew(room: Room, console: Person) -> None:
     expect(line).to_have_text("5 min")
     expect(button(console, "Next: Two")).to_be_visible()
     console.sees(re.compile(r"^All of it fits: \d+ min to spare"))
+
+
+def test_what_somebody_answered_counts_after_she_is_taken_out(
+    room: Room, console: Person, two: tuple[Person, Person]
+) -> None:
+    """Never more answers than people: the console does not say “2 of 1”."""
+    press(console, "Begin")
+    for person in two:
+        person.is_at("One")
+        box = person.activity(LINE).get_by_role("textbox")
+        box.fill("A line")
+        box.blur()
+        person.saved(LINE)
+    alone(console)
+    part(console, "People")
+    console.page.locator("summary").filter(has_text="Ana").click()
+    press(console, "Take out…")
+    press(console, "Take out")
+    console.sees("1 of 1 here")
+    console.sees("open, 2 of 2 answered")

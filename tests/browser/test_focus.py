@@ -60,7 +60,7 @@ def test_a_button_of_the_console_stays_while_answers_come_in(
     expect(card.get_by_text("1 of 1 answered").first).to_be_visible()
     expect(reveal).to_be_focused()
     assert before.is_visible()
-    facilitator.page.get_by_role("button", name="Finish the session…").click()
+    facilitator.page.get_by_role("button", name="Finish the session…").first.click()
     facilitator.sees("1 activity with answers is not revealed yet.")
     facilitator.page.get_by_role("button", name="Not yet").click()
     reveal.focus()

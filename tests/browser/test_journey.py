@@ -219,7 +219,7 @@ def reveal(facilitator: Person, prompt: str) -> None:
 
 def finish(facilitator: Person) -> None:
     """End the session, after a question."""
-    facilitator.page.get_by_role("button", name="Finish the session…").click()
+    facilitator.page.get_by_role("button", name="Finish the session…").first.click()
     facilitator.page.get_by_role("button", name="Finish", exact=True).click()
     facilitator.sees("Finished")
 

@@ -56,3 +56,28 @@ def test_all_screens_show_the_same_time_and_two_minutes_more(
     phone.sees("7 min left")  # a reload asks the server, and there no time has passed
     for screen in (console, wall, phone):
         assert not screen.barriers()
+
+
+def test_what_is_done_before_has_no_clock(server: Server, person: Callable[..., Person]) -> None:
+    """Opened a week early it makes nobody late; the minutes start with the meeting."""
+    console = person(viewport=LAPTOP)
+    page = console.page
+    page.goto(f"{server.address}/sign-in?key={server.facilitator_key()}")
+    page.get_by_label("Workbook").select_option(label="Becoming a learning community")
+    page.get_by_label("Your community").fill("Early School")
+    page.get_by_label("Day").fill("2035-03-01")
+    page.get_by_label("Start").fill("13:00")
+    page.get_by_label("Finish").fill("14:30")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    page.get_by_role("link", name="Go to the console").click()
+    console.is_connected()
+    page.get_by_role("button", name="Open “Before we meet”").click()
+    console.is_at("Before we meet")
+    for name in ("+2 min", "Time the rest anew"):
+        expect(page.get_by_role("button", name=name)).to_be_hidden()
+    expect(clock(console)).to_be_hidden()
+    expect(page.get_by_text(re.compile("min (behind|ahead)$"))).to_be_hidden()
+    console.sees("All of it fits, just to 2:30.")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    console.is_at("Leader goes first")
+    expect(clock(console)).to_have_text(re.compile(r"^4:\d\d left$"))
