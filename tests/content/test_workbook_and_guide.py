@@ -300,7 +300,7 @@ class TestGuide:
                 after = said.partition(spec.prompt)[2]
                 assert after, f"{spec.key} is in the row of {step.title}"
                 together = "" if spec.by is By.PERSON else f" by the {spec.by}"
-                sees = "everybody" if "rounds" in spec.options else SEEN_BY[spec.see]
+                sees = "everybody" if {"rounds", "artefact"} & spec.options.keys() else SEEN_BY[spec.see]
                 assert re.match(rf" · [^·?]+{together} · {sees}", after), f"who sees {spec.key}"
 
     def test_it_has_the_prompts_that_have_no_box(self, notebook: Any, rows: list[dict[str, str]]):
