@@ -6,7 +6,7 @@ WORKBOOKS := $(wildcard workbooks/*.ipynb)
 # Imports from compiled files are several times faster.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: serve test check bench format pins clean
+.PHONY: serve test check bench data format pins clean
 
 serve: $(VENV)/.serve
 	@$(BIN)/plckit serve $(ARGS)
@@ -25,6 +25,10 @@ check: $(VENV)/.test
 
 bench: $(VENV)/.test browser
 	$(BIN)/python -m bench $(ARGS)
+
+# The sample data in data/, the same bytes each time.
+data: $(VENV)/.test
+	$(BIN)/python -m make_data $(ARGS)
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix .

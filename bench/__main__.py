@@ -14,7 +14,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import answers, beside, bytecode, pages, report, reveal
+from bench import answers, beside, bytecode, charts, imports, pages, report, reveal
 from bench.sizes import FULL, QUICK, Sizes
 
 NOTE = (
@@ -61,6 +61,8 @@ def measure(sizes: Sizes, folder: Path, workbooks: Path) -> dict[str, float]:
         "answers": lambda: answers.wall(sizes, folder / "answers"),
         "reveal-some": lambda: reveal.everywhere("reveal.some", sizes.some, sizes, folder / "r1"),
         "reveal-many": lambda: reveal.everywhere("reveal.many", sizes.many, sizes, folder / "r2"),
+        "imports": lambda: imports.every_form(sizes),
+        "charts": charts.every_chart,
         "plckit": lambda: beside.plckit(sizes, folder / "plckit"),
         "voila": lambda: beside.voila(sizes, folder / "voila"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.sizes import Sizes
@@ -56,12 +56,22 @@ def sections(sizes: Sizes) -> list[Section]:
         (f"Answers, all {sizes.some} people at the same moment", _says("burst")),
         (f"A chart revealed, {sizes.some} seats connected", _reveal("reveal.some")),
         (f"A chart revealed, {sizes.many} seats connected", _reveal("reveal.many")),
+        ("A file becomes results: a tidy CSV", _imports("tidy", sizes.rows)),
+        ("A file becomes results: a mark book as CSV, ten marks a student", _imports("wide", sizes.rows)),
+        ("A file becomes results: the same in Excel", _imports("xlsx", sizes.rows[:2])),
+        ("Charts of 104 students × 15 items", _charts()),
         (f"Eight texts and eight choices, {sizes.beside} people: plckit", _beside("plckit")),
         (
             f"Eight texts and eight choices, {sizes.beside} people: stock Voilà, a kernel each",
             _beside("voila"),
         ),
     ]
+
+
+def _charts() -> list[Row]:
+    names = "outcomes items groups classes coverage scores paired growth support".split()
+    made = [Row(f"{name}.rows", f"{name}: rows of kept results", "ms", 1) for name in names]
+    return made + [Row(f"{name}.spec", f"{name}: its fixed part, made with the page", "ms") for name in names]
 
 
 def _crowd(key: str, seconds: float | None = None, aim_of_memory: bool = False) -> list[Row]:
@@ -102,6 +112,15 @@ def _reveal(key: str) -> list[Row]:
         Row(f"{key}.p95", "from the press to the last screen, p95", "ms", 0, 250.0),
         Row(f"{key}.made", "how often the picture was made for it, at most", "", 0, 1.0),
     ]
+
+
+def _imports(form: str, sizes: Sequence[int]) -> list[Row]:
+    rows: list[Row] = []
+    for size in sizes:
+        aim = 3.0 if size == 100_000 else None
+        rows.append(Row(f"{form}.{size}.seconds", f"{size:,} rows", "s", 2, aim))
+        rows.append(Row(f"{form}.{size}.memory", f"{size:,} rows, memory", "MB"))
+    return rows
 
 
 def _beside(key: str) -> list[Row]:

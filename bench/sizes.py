@@ -26,7 +26,20 @@ class Sizes:
     """How often everybody answers at the same moment."""
     reveals: int = 20
     """How often a chart is revealed and hidden again."""
+    rows: tuple[int, ...] = (10_000, 100_000, 1_000_000)
+    """Rows of results that a file becomes."""
 
 
 FULL = Sizes()
-QUICK = Sizes(some=10, many=10, beside=2, visits=2, arrive=1.0, windows=2, window=1.5, bursts=2, reveals=3)
+QUICK = Sizes(
+    some=10,
+    many=10,
+    beside=2,
+    visits=2,
+    arrive=1.0,
+    windows=2,
+    window=1.5,
+    bursts=2,
+    reveals=3,
+    rows=(1_000, 2_000),
+)

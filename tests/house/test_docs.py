@@ -14,7 +14,9 @@ from plckit.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
-COMMANDS = "serve|session new|answers|picture|protocol list|protocol show|gallery|upgrade".split("|")
+COMMANDS = (
+    "serve|session new|answers|picture|protocol list|protocol show|data check|data import|gallery|upgrade"
+).split("|")
 
 
 def test_readme_names_every_command_and_each_answers_help() -> None:
