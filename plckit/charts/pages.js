@@ -9,6 +9,7 @@
 import { drawChart } from "./chart.js";
 
 const SMALLEST = 1; // never smaller than on a phone
+const TRIES = 6;
 
 /** Draw the figure into `el`, as drawChart does; return `update` and `stop`. */
 export function drawPages(el, { vega, figure, rows, words, table }) {
@@ -48,6 +49,7 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
   };
   const tell = () => el.dispatchEvent(new CustomEvent("plckit-drawn", { bubbles: true }));
 
+  const height = () => svgOf(box) + captionOf(box);
   const fit = ({ detail: { first, whole: page } }) => {
     if (!view || !el.offsetParent) return;
     const now = JSON.stringify([first, page, el.offsetWidth, getComputedStyle(el).getPropertyValue("--chart-scale"), rows.length]);
@@ -56,18 +58,21 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
     el.style.removeProperty("--chart-scale");
     box.hidden = false;
     whole.fit();
-    const svg = box.querySelector("svg").getBoundingClientRect().height;
-    const tall = svg + captionOf(box); // not the height of the box, which may go on in the next column
+    const svg = svgOf(box);
+    const tall = height(); // not the height of the box, which may go on in the next column
     const alone = rows.length === 1 && rows[0].row === null;
     if (tall <= first || (alone && tall <= page)) return clear();
     const scale = scaleOf(el);
     lines = fixed ?? strips(rows);
     if (lines && !alone) return draw(parted(view, lines, { tall, first, page, scale, svg }));
     clear();
-    const least = Math.max(SMALLEST, (scale * page) / tall);
-    if (tall <= page || least === scale) return;
-    el.style.setProperty("--chart-scale", String(least));
-    whole.fit();
+    // A smaller picture is a wider one, and may break its lines elsewhere: it is measured until it fits.
+    let size = scale;
+    for (let tries = 0; tries < TRIES && size > SMALLEST && height() > page; tries += 1) {
+      size = Math.max(SMALLEST, Math.min(size * 0.98, (size * page) / height()));
+      el.style.setProperty("--chart-scale", String(size));
+      whole.fit();
+    }
   };
   el.addEventListener("fit", fit);
   whole.ready.then((made) => {
@@ -97,6 +102,7 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
 }
 
 const only = (rows, keys) => (strips(rows) ? stripsOf(rows, keys) : rows.filter(({ row }) => keys.includes(row)));
+const svgOf = (box) => box.querySelector("svg").getBoundingClientRect().height;
 const captionOf = (box) => {
   const caption = box.querySelector("figcaption");
   return caption.offsetHeight + parseFloat(getComputedStyle(caption).marginTop);

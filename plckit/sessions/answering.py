@@ -13,7 +13,7 @@ from plckit.domain.sessions import Phase
 from plckit.domain.visibility import By, among
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import ActivityNotOpen, BadValue, NotYours, OtherGroup, Refused, Removed
-from plckit.sessions import grouping
+from plckit.sessions import grouping, supplying
 from plckit.store.transaction import Transaction
 
 LONGEST_AGE = 400 * 24 * 60 * 60 * 1000
@@ -56,6 +56,8 @@ def put(
         raise OtherGroup(spec.by)
     if spec.by is not By.PERSON and among(spec.see):
         _not_over_what_she_may_not_read(tx, spec, seat, owner, entry)
+    if spec.options.get("data") in supplying.ANSWERED:
+        spec = supplying.of_a_seat(tx, spec, seat, page)
     parsed = _parsed(tx, kinds[spec.kind], spec, owner, entry, value)
     return tx.entries.put(owner, activity, entry, op, parsed, at, _earlier(at, age), held)
 

@@ -8,13 +8,16 @@ from typing import Any
 
 from plckit.domain.datasets import As
 from plckit.domain.entries import ANSWER
-from plckit.domain.people import Role
+from plckit.domain.people import Role, Seat
 from plckit.domain.results import Audience
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.sessions import results
 from plckit.sessions.results import audience, used
 from plckit.store.transaction import Transaction
+
+# What people answer with: only what is among the results of their session.
+ANSWERED = ("list", "students")
 
 NO_RESULTS = "No results yet. The facilitator chooses them in the console, under “Results”."
 NO_SECOND = "This chart needs two checks. The facilitator chooses them in the console, under “Results”."
@@ -31,6 +34,12 @@ def supplied(tx: Transaction, session: Session, spec: ActivitySpec, page: Page |
     `options["supplied"]` is {"wait": sentence}, or what `plckit.data.measures` makes for `options["data"]`.
     """
     return replace(spec, options={**spec.options, "supplied": _supply(tx, session, spec, page)})
+
+
+def of_a_seat(tx: Transaction, spec: ActivitySpec, seat: Seat, page: Page) -> ActivitySpec:
+    """Return the same for whoever answers, so that nothing is kept that is not among the results."""
+    session = tx.sessions.get(seat.session)
+    return supplied(tx, session, spec, page) if session else spec
 
 
 def _supply(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> dict[str, Any]:

@@ -133,3 +133,20 @@ async def test_classes_open_when_all_agreed_and_shut_again(
         await tabs[2][0].put("agree", "yes")
         await until(lambda: CLASS in arrived(*tabs[0]), "the classes came")
         assert '"no"' not in arrived(*tabs[0]).split("agreed")[-1]
+
+
+async def test_nothing_but_what_is_among_the_results_is_kept(server: Server, server_store: Store) -> None:
+    """A name is no code, and a question of another check is none of this one."""
+    specs = [an_activity("status_grid", "standing"), an_activity("guess", "hardest")]
+    session = a_session(server_store, a_page({"First": specs}), community="Marking", phase=Phase.OPEN)
+    room = Room(server, server_store, session)
+    leader = a_seat(server_store, session, Role.FACILITATOR)
+    now = kept_as(server_store, "Marking", "2027-05-01", 0.67331)
+    server_store.write(results.use, leader, {"now": now.id}, "team", utc_now()).result()
+    async with looking(room, Role.PARTICIPANT) as (tab, _):
+        status = {"status": "nearly"}
+        assert (await tab.put("standing", status, "S-0001.O1"))["type"] == "saved"
+        for cell in ("Zoe-Example.O1", "S-0001.O9"):
+            assert (await tab.put("standing", status, cell))["type"] == "refused"
+        assert (await tab.put("hardest", ["Q1", "Q2"]))["type"] == "saved"
+        assert (await tab.put("hardest", ["Q99"]))["type"] == "refused"

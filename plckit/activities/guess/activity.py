@@ -60,6 +60,8 @@ class Guess(BaseKind):
         ):
             raise BadValue("That is not a list of choices. Reload the page and try again.")
         picked = list(dict.fromkeys(value))
+        if (known := _labels(options)) and not known.keys() >= set(picked):
+            raise BadValue("That is not one of the choices. Reload the page and try again.")
         if len(picked) > options["picks"]:
             raise BadValue(f"Pick {options['picks']} at most. Take one away first.")
         return picked
@@ -74,7 +76,7 @@ class Guess(BaseKind):
 
         Where the activity is named, the wall has what each person picked.
         """
-        labels = _labels(spec)
+        labels = _labels(spec.options)
         counts = Counter(key for e in entries for key in e.value)
         order = sorted(counts, key=lambda key: (-counts[key], key))
         return {
@@ -85,7 +87,7 @@ class Guess(BaseKind):
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return what was picked, the most often picked first."""
         counts = Counter(key for e in entries for key in e.value)
-        labels = {key: key for key in sorted(counts)} | _labels(spec)
+        labels = {key: key for key in sorted(counts)} | _labels(spec.options)
         return weighed(labels, counts, phrases.many(len(entries), "answer"))
 
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
@@ -97,8 +99,8 @@ def _said(labels: dict[str, str], entry: Entry) -> str:
     return ", ".join(labels.get(key, key) for key in entry.value)
 
 
-def _labels(spec: ActivitySpec) -> dict[str, str]:
-    return {one["id"]: one["text"] for one in spec.options.get("supplied", {}).get("measures", ())}
+def _labels(options: Options) -> dict[str, str]:
+    return {one["id"]: one["text"] for one in options.get("supplied", {}).get("measures", ())}
 
 
 KIND = Guess()

@@ -67,6 +67,7 @@ class StatusGrid(BaseKind):
             raise BadValue("That is no student and outcome of these results. Reload the page and try again.")
         if value is None:
             return None
+        _known(options, *cell.groups())
         status = value.get("status") if isinstance(value, dict) else None
         if not isinstance(status, str) or status not in options["columns"]:
             raise BadValue("That is not one of the choices. Reload the page and try again.")
@@ -107,6 +108,16 @@ class StatusGrid(BaseKind):
 def _outcomes(spec: ActivitySpec) -> dict[str, str]:
     measures = spec.options.get("supplied", {}).get("measures", {})
     return {one["id"]: one["text"] for one in measures.get("outcomes", ())}
+
+
+def _known(options: Options, student: str, outcome: str) -> None:
+    """Refuse a student or an outcome that is not among the session's results; a name is no code."""
+    held = options.get("supplied", {}).get("measures")
+    if held is None:
+        return
+    codes = {code for students in held["classes"].values() for code in students}
+    if student not in codes or outcome not in {one["id"] for one in held["outcomes"]}:
+        raise BadValue("That is no student and outcome of these results. Reload the page and try again.")
 
 
 def _latest(entries: Sequence[Entry]) -> Mapping[str, str]:
