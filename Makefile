@@ -11,9 +11,10 @@ unexport PYTHONDONTWRITEBYTECODE
 serve: $(VENV)/.serve
 	@$(BIN)/plckit serve $(ARGS)
 
-# A file's tests stay together, since they share a server and a browser.
+# A file's tests stay together, since they share a server and a browser. Three workers on two cores: a third of
+# the time a test waits for a page.
 test: check browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 	PLCKIT_COMPILING=1 $(BIN)/python -m pytest --nbval-lax -p no:cacheprovider $(WORKBOOKS)
 
 check: $(VENV)/.test
