@@ -56,9 +56,7 @@ def put(
         raise OtherGroup(spec.by)
     if spec.by is not By.PERSON and among(spec.see):
         _not_over_what_she_may_not_read(tx, spec, seat, owner, entry)
-    if spec.options.get("data") in supplying.ANSWERED:
-        spec = supplying.of_a_seat(tx, spec, seat, page)
-    parsed = _parsed(tx, kinds[spec.kind], spec, owner, entry, value)
+    parsed = _parsed(tx, kinds[spec.kind], page, spec, owner, entry, value)
     return tx.entries.put(owner, activity, entry, op, parsed, at, _earlier(at, age), held)
 
 
@@ -85,9 +83,13 @@ def _not_over_what_she_may_not_read(
         )
 
 
-def _parsed(tx: Transaction, kind: Kind, spec: ActivitySpec, owner: Seat, entry: str, value: Any) -> Any:
+def _parsed(
+    tx: Transaction, kind: Kind, page: Page, spec: ActivitySpec, owner: Seat, entry: str, value: Any
+) -> Any:
     if entry in BESIDE:
         return parse_beside(spec, entry, value)
+    if spec.options.get("data") in supplying.ANSWERED:
+        spec = supplying.of_a_seat(tx, spec, owner, page)
     parsed = kind.parse(spec.options, entry, value)
     most = kind.most(spec.options)
     if most and parsed is not None and tx.entries.count(owner.id, spec.key, besides=entry) >= most:

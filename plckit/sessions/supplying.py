@@ -33,13 +33,21 @@ def supplied(tx: Transaction, session: Session, spec: ActivitySpec, page: Page |
 
     `options["supplied"]` is {"wait": sentence}, or what `plckit.data.measures` makes for `options["data"]`.
     """
-    return replace(spec, options={**spec.options, "supplied": _supply(tx, session, spec, page)})
+    told = _supply(tx, session, spec, page)
+    if spec.options["data"] == "students" and "measures" in told:
+        told["measures"] = {
+            **told["measures"],
+            "last": told["measures"]["last"] | _last_standings(tx, session),
+        }
+    return replace(spec, options={**spec.options, "supplied": told})
 
 
 def of_a_seat(tx: Transaction, spec: ActivitySpec, seat: Seat, page: Page) -> ActivitySpec:
-    """Return the same for whoever answers, so that nothing is kept that is not among the results."""
+    """Return what an answer is checked against: nothing is kept that is not among the results."""
     session = tx.sessions.get(seat.session)
-    return supplied(tx, session, spec, page) if session else spec
+    if session is None:
+        return spec
+    return replace(spec, options={**spec.options, "supplied": _supply(tx, session, spec, page)})
 
 
 def _supply(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> dict[str, Any]:
@@ -56,10 +64,7 @@ def _supply(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | 
     from plckit.data import measures
 
     asked |= {"audience": audience(tx, session), "guess": guess}
-    told: dict[str, Any] = json.loads(measures.measured_json(contents, json.dumps(asked)))
-    if spec.options["data"] == "students" and "measures" in told:
-        told["measures"]["last"] = _last_standings(tx, session)
-    return told
+    return dict(json.loads(measures.measured_json(contents, json.dumps(asked))))
 
 
 def _contents(tx: Transaction, session: Session, roles: list[As]) -> tuple[tuple[bytes, ...], str]:

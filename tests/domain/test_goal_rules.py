@@ -14,7 +14,6 @@ from plckit.domain.goal_flags import Mark, flags
 from plckit.domain.goal_review import Result, Standing, review
 from plckit.domain.goals import Goal, change, sentence
 from plckit.domain.ranges import wilson
-from plckit.errors import BadValue
 
 DAY = datetime.date
 TODAY = DAY(2027, 3, 20)
@@ -226,27 +225,3 @@ def test_any_numbers_get_marks_and_words(
     assert sentence(goal).endswith(".")
     assert change(goal) == "" or change(goal)[0].isupper() or change(goal)[0].isdigit()
     review(goal, Result("Check 2", 5, 10, 10))
-
-
-@pytest.mark.parametrize(
-    ("k", "n", "low", "high"),
-    [
-        (12, 18, 43.7, 83.7),
-        (0, 8, 0, 32.4),
-        (8, 8, 67.6, 100),
-        (13, 26, 32.1, 67.9),
-        (18, 26, 50.0, 83.5),
-        (62, 104, 50.0, 68.5),
-    ],
-)
-def test_a_share_has_its_wilson_range(k: int, n: int, low: float, high: float) -> None:
-    """The numbers of section 4.5, to the digits printed."""
-    found = wilson(k, n)
-    assert (round(100 * found.low, 1), round(100 * found.high, 1)) == (low, high)
-
-
-@pytest.mark.parametrize(("k", "n"), [(0, 0), (3, 2), (-1, 4)])
-def test_what_is_no_share_has_no_range(k: int, n: int) -> None:
-    """A range of nobody would be a number all the same."""
-    with pytest.raises(BadValue, match="is not a share"):
-        wilson(k, n)
