@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from plckit.activities.base import BaseKind, Options, label_text, option_of
-from plckit.domain.artefacts import TYPES, ArtefactType, artefact_type
+from plckit.domain.artefact_dictionary import TYPES, artefact_type
+from plckit.domain.artefact_types import ArtefactType
 from plckit.domain.visibility import See
 from plckit.errors import BadValue, SpecError
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from plckit.domain.artefacts import Artefact, Form, artefact_type, current
+from plckit.domain.artefact_dictionary import artefact_type
+from plckit.domain.artefact_types import Field, Form
+from plckit.domain.artefacts import Artefact, current
 from plckit.domain.results import Audience
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import ActivitySpec
@@ -47,9 +49,16 @@ def card(artefact: Artefact, only: Any = (), outside: bool = False) -> dict[str,
     fields = [
         {"title": one.title, "form": Form.TEXT, "columns": {}, "value": TEAM_ONLY}
         if outside and one.team
-        else {"title": one.title, "form": one.form, "columns": dict(one.columns), "value": content[one.key]}
+        else {"title": one.title, **_shown(one, content[one.key])}
         for one in kind.fields
         if one.key in content and (not only or one.key in only)
     ]
     head = {"title": kind.title, "day": artefact.at[:10], "version": artefact.version}
     return {**head, "synthetic": artefact.synthetic, "fields": fields}
+
+
+def _shown(one: Field, value: Any) -> dict[str, Any]:
+    """Return a field's form, columns and value as a card takes them: a choice is a text."""
+    if one.form is Form.CHOICE:
+        return {"form": Form.TEXT, "columns": {}, "value": one.choices.get(value, "")}
+    return {"form": one.form, "columns": dict(one.columns), "value": value}

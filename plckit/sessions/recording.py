@@ -6,13 +6,15 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from plckit.domain.artefacts import Artefact, Field, Form, artefact_type, checked, current
+from plckit.domain.artefact_dictionary import artefact_type
+from plckit.domain.artefact_types import Field, Form
+from plckit.domain.artefacts import Artefact, checked, current
 from plckit.domain.entries import Kinds
 from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, Refused
-from plckit.sessions import results
+from plckit.sessions import artefacts, results
 from plckit.sessions.leading import led
 from plckit.sessions.summarising import adjusted, shown, with_cards
 from plckit.store.transaction import Transaction
@@ -29,16 +31,20 @@ def draft(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str) 
     """
     session, spec = led(tx, seat, "word this", afterwards=True), _maker(page, activity)
     kind = artefact_type(spec.options["artefact"])
-    before = tx.artefacts.of_session(session.id, kind.key)
-    kept = current(before) if before else {}
+    here = tx.artefacts.of_session(session.id, kind.key)
+    earlier = _continued(tx, session, spec)
+    kept = current(here) if here else {}
     fields = []
     for one in kind.fields:
         value, note = _gathered(tx, kinds, session, page, spec, one)
         if one.form is not Form.RECORD and one.key in kept:
             value, note = kept[one.key], ""
+        elif earlier:
+            value = _after(one, current(earlier).get(one.key), value)
         told = {"key": one.key, "title": one.title, "form": one.form, "columns": dict(one.columns)}
-        fields.append({**told, "must": one.must, "most": one.most, "value": value, "note": note})
-    return {"title": kind.title, "kept": bool(before), "fields": fields}
+        more = {"choices": dict(one.choices), "must": one.must, "most": one.most}
+        fields.append({**told, **more, "value": value, "note": note})
+    return {"title": kind.title, "kept": bool(here), "fields": fields}
 
 
 def keep(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, content: Any, at: str) -> int:
@@ -46,13 +52,14 @@ def keep(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, c
     session, spec = led(tx, seat, "keep this", afterwards=True), _maker(page, activity)
     kind = artefact_type(spec.options["artefact"])
     given: Mapping[str, Any] = content if isinstance(content, dict) else {}
+    before = tx.artefacts.of_session(session.id, kind.key) or _continued(tx, session, spec)
+    kept = current(before) if before else {}
     records = {
-        one.key: _gathered(tx, kinds, session, page, spec, one)[0]
+        one.key: _gathered(tx, kinds, session, page, spec, one)[0] or kept.get(one.key)
         for one in kind.fields
         if one.form is Form.RECORD
     }
     step = page.step_of(activity)
-    before = tx.artefacts.of_session(session.id, kind.key)
     artefact = Artefact(
         id=before.id if before else str(uuid.uuid4()),
         version=before.version + 1 if before else 1,
@@ -101,11 +108,24 @@ def _maker(page: Page, activity: str) -> ActivitySpec:
     return spec
 
 
+def _continued(tx: Transaction, session: Session, spec: ActivitySpec) -> Artefact | None:
+    """Return what an earlier session kept and this one goes on with."""
+    kind = spec.options["artefact"]
+    return artefacts.latest(tx, session, kind) if spec.options.get("continues") else None
+
+
+def _after(one: Field, before: Any, now: Any) -> Any:
+    """Return a field that goes on: new lines after earlier ones, else what is new, else what was there."""
+    if before and now and one.form in (Form.TEXTS, Form.ROWS):
+        return [*before, *(line for line in now if line not in before)][-one.most :]
+    return now or before or now
+
+
 def _gathered(
     tx: Transaction, kinds: Kinds, session: Session, page: Page, spec: ActivitySpec, one: Field
 ) -> tuple[Any, str]:
     """Return what a field holds by what the room said, and a note where that cannot be read yet."""
-    empty: Any = "" if one.form is Form.TEXT else {} if one.form is Form.RECORD else []
+    empty: Any = "" if one.form in (Form.TEXT, Form.CHOICE) else {} if one.form is Form.RECORD else []
     source = str(spec.options["sources"].get(one.key, ""))
     if source == results.COVERAGE:
         return results.coverage(tx, session) or empty, ""
@@ -128,6 +148,8 @@ def _fitting(one: Field, record: Mapping[str, Any], empty: Any) -> Any:
         return dict(record) if "said" in record else empty
     if one.form is Form.TEXT:
         return next(iter(texts), "") or record.get("said", "")
+    if one.form is Form.CHOICE:
+        return next((key for key, label in one.choices.items() if label in texts[:1]), "")
     if one.form is Form.TEXTS:
         return texts[: one.most]
     return [{key: row.get(key, "") for key in one.columns} for row in record.get("rows", ())][: one.most]

@@ -34,7 +34,7 @@ KEY = "must be the key of an activity in this workbook, not"
         (
             "artefact_view",
             {"artefact": "diary"},
-            "artefact must be one of charter, team-compass, data-story,",
+            "artefact must be one of charter, trust-reading,",
         ),
         (
             "artefact_view",

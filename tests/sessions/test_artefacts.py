@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from plckit.activities.registry import kinds
-from plckit.domain.artefacts import Artefact, ArtefactType, Field, Form, artefact_type, checked, current
+from plckit.domain.artefact_dictionary import artefact_type
+from plckit.domain.artefact_types import ArtefactType, Field, Form
+from plckit.domain.artefacts import Artefact, checked, current
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import Page
@@ -170,7 +172,7 @@ def test_what_an_older_plckit_kept_is_read_today(monkeypatch: pytest.MonkeyPatch
         schema=3,
         renamed={1: {"aim": "target"}, 2: {"target": "goal"}},
     )
-    monkeypatch.setattr("plckit.domain.artefacts.TYPES", {"old": kind})
+    monkeypatch.setattr("plckit.domain.artefact_dictionary.TYPES", {"old": kind})
     kept = Artefact(
         "1", 1, "A", "old", 1, None, "w", "p", "", "", "named", [], False, {"aim": "x", "odd": "y"}
     )

@@ -22,25 +22,28 @@ class ArtefactMaker(OfArtefacts):
     }
 
     def options(
-        self, *, artefact: str, sources: Mapping[str, str], before_end: bool = False
+        self, *, artefact: str, sources: Mapping[str, str], before_end: bool = False, continues: bool = False
     ) -> dict[str, Any]:
         """Return the options: which *artefact*, and from which activity each of its fields comes.
 
         *sources* is {field: key of an activity}; “data-coverage” stands for the results used. Fields
-        without a source are typed. With *before_end* a session cannot be finished before it was kept.
+        without a source are typed. With *before_end* a session cannot be finished before it was kept. One
+        that *continues* is the next version of what an earlier session kept: its rows stay, new ones follow.
         """
         kind = known(artefact)
         if not isinstance(sources, Mapping):
             raise SpecError("sources must be a dict, such as {“change”: “now-what”}: field and activity.")
         fields_of(kind, list(sources), "sources")
-        if not isinstance(before_end, bool):
-            raise SpecError("before_end must be True or False.")
+        for name, value in (("before_end", before_end), ("continues", continues)):
+            if not isinstance(value, bool):
+                raise SpecError(f"{name} must be True or False.")
         return {
             "artefact": kind.key,
             "makes": True,
             "fields": [],
             "sources": {name: activity_key(key, f"sources: “{name}”") for name, key in sources.items()},
             "before_end": before_end,
+            "continues": continues,
             "missing": "The facilitator writes it here with you and keeps it for the next workbook.",
         }
 

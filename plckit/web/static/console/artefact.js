@@ -48,7 +48,7 @@ export function artefactTool({ activity, spec, model, request }) {
 }
 
 /** Return {el, read} for one field; what an activity made by itself is only shown. */
-function box({ title, form, columns, must, most, value, note }) {
+function box({ title, form, columns, choices, must, most, value, note }) {
   const id = freshId("field");
   const name = [title, must ? h("span", { class: "quiet" }, " (needed)") : null];
   const hint = note ? h("p", { class: "note" }, note) : null;
@@ -57,6 +57,11 @@ function box({ title, form, columns, must, most, value, note }) {
     return { el: h("div", { class: "field" }, h("p", { class: "field-name" }, name), hint, said.split("\n").map((line) => h("p", {}, line))) };
   }
   if (form === "rows") return rows({ name, hint, columns, most, value });
+  if (form === "choice") {
+    const list = h("select", { id }, h("option", { value: "" }, "Choose…"), Object.entries(choices).map(([key, label]) => h("option", { value: key }, label)));
+    list.value = value;
+    return { el: h("div", { class: "field" }, h("label", { for: id }, name), hint, list), read: () => list.value };
+  }
   const text = form === "text" ? value : value.join("\n");
   const area = h("textarea", { id, rows: form === "text" ? 2 : Math.max(3, value.length), dir: "auto" });
   area.value = text;
