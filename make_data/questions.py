@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from make_data.bands import Table
 
-DATES = {"MA-U1-A": "2026-03-14", "MA-U1-B": "2026-05-09"}
+DATES = {"MA-U1-A": "2026-03-13", "MA-U1-B": "2026-05-08"}
 CHECKS = {"A": "MA-U1-A", "B": "MA-U1-B"}
 ITEMS = [f"Q{number:02}" for number in range(1, 16)]
 OUTCOME = dict(zip(ITEMS, ["O1"] * 4 + ["O2"] * 4 + ["O3"] * 4 + ["O4"] * 3, strict=True))

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 SAMPLES = {
     # title, day, check or support log, its files
-    "Maths check 1": ("2026-03-14", What.RESULTS, "maths_check_1.csv", "A"),
-    "Maths check 2": ("2026-05-09", What.RESULTS, "maths_check_2.csv", "B"),
+    "Maths check 1": ("2026-03-13", What.RESULTS, "maths_check_1.csv", "A"),
+    "Maths check 2": ("2026-05-08", What.RESULTS, "maths_check_2.csv", "B"),
     "Support log": ("2026-06-01", What.SUPPORT, "support_log.csv", ""),
 }
 FOR_TRYING = "To try plckit with made-up students"

@@ -152,7 +152,7 @@ async def test_sample_data_are_used_at_once_and_added_once(desk: Desk) -> None:
     kept = desk.room.store.read(lambda tx: tx.datasets.of(desk.session.community)).result()
     assert sorted(one.title for one in kept) == ["Maths check 1", "Maths check 2", "Support log"]
     page = (await desk.browser.get(desk.list)).body.decode()
-    assert re.search(r'value="[^"]+" selected>Maths check 1 · SYNTHETIC · 14 March 2026', page)
+    assert re.search(r'value="[^"]+" selected>Maths check 1 · SYNTHETIC · 13 March 2026', page)
     assert 'value="team" checked' in page
     ids = {one.title: one.id for one in kept}
     chosen = {"now": ids["Maths check 2"], "before": ids["Maths check 1"], "audience": "outside"}
