@@ -79,8 +79,10 @@ def no_settings_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for the run, so that the chart library is bundled and notebooks are compiled once."""
-    return Path(os.environ.get("PLCKIT_CACHE") or tmp_path_factory.mktemp("cache"))
+    """One cache for the run and all its workers, so that the charts' scripts and the pages are made once."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return Path(os.environ.get("PLCKIT_CACHE") or shared / "cache")
 
 
 @pytest.fixture

@@ -89,6 +89,9 @@ class Kind(Protocol):
     entering: str
     example: Mapping[str, Any]
 
+    def __hash__(self) -> int:
+        """Tell kinds apart: each is one object for the whole run."""
+
     def options(self, **given: Any) -> dict[str, Any]:
         """Return the checked options of a spec; raise SpecError with the remedy."""
 

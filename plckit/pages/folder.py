@@ -7,6 +7,7 @@ import asyncio
 import functools
 import hashlib
 import logging
+import os
 from pathlib import Path
 
 import nbformat
@@ -73,7 +74,7 @@ class Workbooks:
                 return Page.loads(cached.read_text("utf-8"))
             page = await compile_notebook(path)
             self.cache.mkdir(parents=True, exist_ok=True)
-            draft = cached.with_suffix(".draft")
+            draft = cached.with_suffix(f".{os.getpid()}")  # another server may make the same page now
             draft.write_text(page.dumps(), "utf-8")
             draft.replace(cached)
             return page
