@@ -15,7 +15,7 @@ serve: $(VENV)/.serve
 # the time a test waits for a page.
 test: check browser
 	$(BIN)/python -m pytest -n 3 --dist loadfile
-	PLCKIT_COMPILING=1 $(BIN)/python -m pytest --nbval-lax -p no:cacheprovider $(WORKBOOKS)
+	PLCKIT_COMPILING=1 $(BIN)/python -m pytest -n 3 --dist loadfile --nbval-lax -p no:cacheprovider $(WORKBOOKS)
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .

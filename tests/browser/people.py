@@ -45,8 +45,9 @@ class Person:
         self.is_connected()
 
     def is_connected(self) -> None:
-        """Wait until the page knows it is; the projector says nothing then."""
+        """Wait until the page knows it is and can be used; the projector says nothing then."""
         expect(self.page.locator("#plckit-link")).to_have_attribute("data-link", "connected")
+        expect(self.page.locator("body")).to_have_attribute("data-usable", "true")
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         """Wait until *text* is on the screen."""
