@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -41,6 +42,8 @@ async def compile_notebook(path: Path) -> Page:
     except CellExecutionError as error:
         raise NotebookError(path.name, client.cell_number, _problem(error)) from error
     except (CellTimeoutError, DeadKernelError) as error:
+        if (task := asyncio.current_task()) and task.cancelling():
+            raise asyncio.CancelledError from error  # nbclient takes a cancelled task for a dead kernel
         problem = f"it did not finish within {SECONDS_A_CELL} seconds. Make it quicker or take it out."
         raise NotebookError(path.name, client.cell_number, problem) from error
     return read_page(path.name, notebook.cells[:-1], notebook.cells[-1])

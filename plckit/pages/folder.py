@@ -8,12 +8,14 @@ import functools
 import hashlib
 import logging
 import os
+import re
 from pathlib import Path
 
 import nbformat
 
 import plckit
-from plckit.domain.workbooks import Page
+from plckit.domain import catalogue
+from plckit.domain.workbooks import SESSION, Page
 from plckit.errors import NotebookError, WorkbookNotFound
 from plckit.pages.compile import compile_notebook
 
@@ -33,28 +35,35 @@ class Workbooks:
         self.folder = folder
         self.cache = cache / "pages"
         self._busy: dict[Path, asyncio.Lock] = {}
-        self._titles: dict[Path, tuple[float, str]] = {}
+        self._said: dict[Path, tuple[float, tuple[str | None, str]]] = {}
 
     def names(self) -> list[str]:
         """Return the stems of the notebooks, in order."""
         return sorted(path.stem for path in self.folder.glob("*.ipynb"))
 
     def find(self, name: str) -> Path:
-        """Return the notebook whose stem or leading number is *name*; raise WorkbookNotFound."""
+        """Return the notebook whose stem or number is *name* (“9a” for 09a_…); raise WorkbookNotFound."""
         wanted = name.removesuffix(".ipynb").rpartition("/")[2]
         for stem in self.names():
-            number = stem.partition("_")[0]
-            if wanted == stem or (number.isdecimal() and wanted.isdecimal() and int(number) == int(wanted)):
+            number = _number(stem.partition("_")[0])
+            if wanted == stem or (number is not None and _number(wanted) == number):
                 return self.folder / f"{stem}.ipynb"
         raise WorkbookNotFound(name, self.names())
 
     def title(self, name: str) -> str:
         """Return a notebook's title without running it, or its stem where it says none."""
+        return self._of(name)[0] or name
+
+    def keeps(self, name: str) -> str:
+        """Return where a notebook's words stay, "session" or "file", without running it."""
+        return self._of(name)[1]
+
+    def _of(self, name: str) -> tuple[str | None, str]:
         path = self.find(name)
         changed = path.stat().st_mtime
-        if self._titles.get(path, (0.0, ""))[0] != changed:
-            self._titles[path] = (changed, _said_title(path) or name)
-        return self._titles[path][1]
+        if path not in self._said or self._said[path][0] != changed:
+            self._said[path] = (changed, _said(path))
+        return self._said[path][1]
 
     async def prepare(self) -> None:
         """Compile what is not compiled yet, one after the other, and log what stops a notebook."""
@@ -64,20 +73,29 @@ class Workbooks:
             except NotebookError as error:
                 log.warning("%s", error)
 
+    def ready(self) -> dict[str, Page]:
+        """Return the pages of all that are compiled, by name; runs nothing, so that everybody may ask."""
+        found = {name: self._kept(self.find(name)) for name in self.names()}
+        return {name: Page.loads(kept.read_text("utf-8")) for name, kept in found.items() if kept.exists()}
+
     async def page(self, name: str) -> Page:
         """Return the compiled page of a workbook; raise NotebookError where it cannot be one."""
         path = self.find(name)
         async with self._busy.setdefault(path, asyncio.Lock()):
-            content = hashlib.sha256(path.read_bytes() + edition())
-            cached = self.cache / f"{content.hexdigest()[:32]}.json"
-            if cached.exists():
-                return Page.loads(cached.read_text("utf-8"))
+            kept = self._kept(path)
+            if kept.exists():
+                return Page.loads(kept.read_text("utf-8"))
             page = await compile_notebook(path)
             self.cache.mkdir(parents=True, exist_ok=True)
-            draft = cached.with_suffix(f".{os.getpid()}")  # another server may make the same page now
+            draft = kept.with_suffix(f".{os.getpid()}")  # another server may make the same page now
             draft.write_text(page.dumps(), "utf-8")
-            draft.replace(cached)
+            draft.replace(kept)
             return page
+
+    def _kept(self, path: Path) -> Path:
+        """Return where the page of a notebook is cached, whether it is there or not."""
+        content = hashlib.sha256(path.read_bytes() + edition())
+        return self.cache / f"{content.hexdigest()[:32]}.json"
 
 
 @functools.cache
@@ -85,24 +103,36 @@ def edition() -> bytes:
     """Return a fingerprint of the code that makes pages, so that an edited plckit compiles afresh."""
     package = Path(plckit.__file__).parent
     digest = hashlib.sha256(plckit.__version__.encode())
-    for file in [package / "notebook.py", *sorted(package.glob("[acdp]*/**/*.py"))]:
+    for file in [package / "notebook.py", catalogue.FILE, *sorted(package.glob("[acdp]*/**/*.py"))]:
         digest.update(file.read_bytes())
     return digest.digest()
 
 
-def _said_title(path: Path) -> str | None:
+def _number(text: str) -> tuple[int, str] | None:
+    """Return what *text* says if it is a workbook's number: “09a” and “9A” are 9 and a."""
+    said = re.fullmatch(r"(\d{1,6})([a-z]?)", text.lower())
+    return (int(said[1]), said[2]) if said else None
+
+
+def _said(path: Path) -> tuple[str | None, str]:
+    """Return the title that a notebook gives itself, and where its words stay."""
     try:
         cells = nbformat.read(path, as_version=4).cells
     except Exception:  # a broken notebook is listed by its file name; compiling it says what is wrong
-        return None
+        return None, SESSION
     for cell in cells:
         if cell.cell_type == "code" and "workbook(" in cell.source:
             try:
                 calls = [n for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.Call)]
             except SyntaxError:
-                return None
+                return None, SESSION
             for call in calls:
                 if getattr(call.func, "id", "") == "workbook" and len(call.args) > 1:
-                    title = call.args[1]
-                    return str(title.value) if isinstance(title, ast.Constant) else None
-    return None
+                    named = {word.arg: word.value for word in call.keywords}
+                    title, keeps = call.args[1], named.get("keeps")
+                    return _text(title), _text(keeps) or SESSION
+    return None, SESSION
+
+
+def _text(node: ast.expr | None) -> str | None:
+    return str(node.value) if isinstance(node, ast.Constant) else None

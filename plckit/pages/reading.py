@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from nbconvert.filters import markdown2html
 
-from plckit.domain.workbooks import ActivitySpec, Page, Step
+from plckit.domain.reviews import KINDS
+from plckit.domain.visibility import By, See
+from plckit.domain.workbooks import FILE, ActivitySpec, Page, Step
 from plckit.errors import NotebookError
 from plckit.pages import mime
 
@@ -27,6 +30,14 @@ class _Reader:
 
     def stop(self, problem: str) -> NotebookError:
         return NotebookError(self.notebook, self.cell, problem)
+
+    @property
+    def kept_in_file(self) -> bool:
+        return self.workbook is not None and self.workbook.get("keeps") == FILE
+
+    def needs_a_room(self) -> None:
+        if self.kept_in_file:
+            raise self.stop("a workbook that two people keep in a file shows no charts. Take this one out.")
 
     def add(self, block: dict[str, Any]) -> None:
         (self.steps[-1][1] if self.steps else self.opening).append(block)
@@ -79,17 +90,23 @@ class _Reader:
             raise self.stop(
                 f"the activity “{spec.key}” comes before the first step(…). Put a step before it."
             )
+        if self.kept_in_file:
+            if spec.kind not in KINDS or spec.by is not By.PERSON:
+                raise self.stop(f"only these can be kept in a file: {', '.join(KINDS)}. Use one of them.")
+            spec = replace(spec, see=See.PRIVATE, figure=None)
         if spec.key in self.activities:
             raise self.stop(f"there is an activity with the key “{spec.key}” already. Use another key.")
         self.activities[spec.key] = spec
         self.add({"activity": spec.key})
 
     def read_again(self, said: dict[str, Any]) -> None:
+        self.needs_a_room()
         if said["key"] not in self.activities:
             raise self.stop(f"again shows “{said['key']}”, which comes later or nowhere. Check the key.")
         self.add({"again": said["key"]})
 
     def read_chart(self, said: dict[str, Any]) -> None:
+        self.needs_a_room()
         self.add({"chart": said})
 
     readers: ClassVar[dict[str, Any]] = {

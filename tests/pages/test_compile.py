@@ -103,6 +103,17 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
         3,
         "timer asks nothing, so there is no reason to ask for. Take reason out.",
     ),
+    "a point of no document": (
+        [START, STEP.replace("now=", 'covers=["ours.own", "dufour.question.9"], now=')],
+        2,
+        "The catalogue has no point “dufour.question.9”. Its ids are in catalogue.tsv; the id of a point "
+        "of your own begins with another word.",
+    ),
+    "points in one string": (
+        [START, STEP.replace("now=", 'covers="dufour.question.1", now=')],
+        2,
+        "covers is a list of ids, such as [\"dufour.question.1\"], not 'dufour.question.1'.",
+    ),
     "names on a chart": (
         [START, STEP, 'choice("pick", "Which?", options=["A", "B"], see="opt-in")'],
         3,
@@ -187,6 +198,19 @@ def test_what_is_shown_again_is_no_second_activity(compiled: dict[str, object]) 
     assert type(page).loads(page.dumps()) == page
 
 
+async def test_a_server_that_ends_does_not_wait_for_a_notebook(tmp_path: Path) -> None:
+    """Ctrl+C in the first minute ends the server: what is cancelled is not taken for a broken notebook."""
+    begun = tmp_path / "begun"
+    path = written(tmp_path, "endless", [START, f"open({str(begun)!r}, 'w').close()\nwhile True: pass"])
+    task = asyncio.create_task(compile_notebook(path))
+    async with asyncio.timeout(30):
+        while not begun.exists():
+            await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
 @pytest.mark.parametrize(
     "content", ["", "not json", "[]", "{}", '{"cells": 5}', '{"nbformat": 4, "cells": [{}]}']
 )
@@ -222,6 +246,42 @@ async def test_a_page_is_compiled_once_until_the_notebook_changes(
     written(tmp_path, "01_small", [*RIGHT, "1 + 1"])
     await books.page("01_small.ipynb")
     assert ran == [path, path]
+
+
+def test_parts_of_a_year_have_a_letter(tmp_path: Path) -> None:
+    """Three meetings of one workbook are 9a, 9b and 9c; 9 alone could be any of them."""
+    for name in ("09a_ask", "09b_look", "11a_last"):
+        written(tmp_path, name, RIGHT)
+    books = Workbooks(tmp_path, tmp_path)
+    for name in ("9a", "09A", "9A", "09a", "09a_ask"):
+        assert books.find(name).stem == "09a_ask"
+    assert books.find("11A").stem == "11a_last"
+    for name in ("9", "a", "9c", "9ab"):
+        with pytest.raises(WorkbookNotFound, match="09a_ask, 09b_look, 11a_last"):
+            books.find(name)
+
+
+async def test_what_is_ready_is_told_without_running_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: object
+) -> None:
+    """A page for everybody is made of these: no visit starts a kernel, and a broken notebook stops none."""
+    ran: list[str] = []
+
+    async def compiler(path: Path) -> object:
+        ran.append(path.stem)
+        if path.stem == "broken":
+            raise NotebookError(path.name, 1, "it stopped.")
+        return page
+
+    monkeypatch.setattr(folder_module, "compile_notebook", compiler)
+    books = Workbooks(tmp_path, tmp_path / "cache")
+    for name in ("broken", "right"):
+        written(tmp_path, name, RIGHT)
+    assert books.ready() == {}
+    assert ran == []
+    await books.prepare()
+    assert books.ready() == {"right": page}
+    assert ran == ["broken", "right"]
 
 
 def test_a_workbook_is_found_by_its_stem_or_number(tmp_path: Path) -> None:

@@ -1,0 +1,50 @@
+"""Whoever leads holds one side of paper in the hand: the run sheet, A4 or US letter, across."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from chromium import chromium
+
+from plckit.activities.registry import kinds
+from plckit.pages.printed import printed
+from plckit.web.assets import Assets
+
+GUIDES = sorted((Path(__file__).parents[2] / "facilitator_guides").glob("*.md"))
+
+pytestmark = pytest.mark.browser
+
+
+def run_sheet(guide: Path) -> str:
+    """Return the run sheet of a guide as it stands in the page of guides."""
+    made = printed(guide.read_text("utf-8"))
+    (chapter,) = [one for one in made.chapters if one.sheet]
+    return f'<div class="sheet {chapter.size}"><p class="only-print">{made.title}</p>{chapter.sheet}</div>'
+
+
+@pytest.fixture(scope="module")
+def sides(cache: Path) -> Iterator[Callable[[list[Path], str], int]]:
+    """Count the sides that the run sheets of some guides take on paper of a format."""
+    files = Assets(kinds(), cache).files
+    styles = "".join(files[path][1].decode() for path in ("plckit.css", "web/static/paper.css"))
+    with chromium() as browser:
+        page = browser.new_page()
+
+        def count(guides: list[Path], paper: str) -> int:
+            sheets = "".join(map(run_sheet, guides))
+            page.set_content(f'<style>{styles}</style><body class="plain paper guide"><main>{sheets}</main>')
+            boxes = re.findall(rb"/MediaBox \[[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)\]", page.pdf(format=paper))
+            return sum(float(width) > float(height) for width, height in boxes)
+
+        yield count
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_each_run_sheet_takes_one_side(sides: Callable[[list[Path], str], int], paper: str) -> None:
+    """Two sides, and the second one lies face down when it is needed."""
+    assert GUIDES
+    if sides(GUIDES, paper) != len(GUIDES):
+        assert not [guide.stem for guide in GUIDES if sides([guide], paper) != 1]
