@@ -1,11 +1,12 @@
 """The dictionary of artefacts: each type of what workbooks leave behind, with its fields.
 
-Stdlib only. A new type is one more entry in `TYPES`; a changed one gets a higher schema and says in `renamed`
-what its fields were called before.
+Stdlib and plckit.domain only. A new type is one more entry in `TYPES`; a changed one gets a higher schema and
+says in `renamed` what its fields were called before.
 """
 
 from __future__ import annotations
 
+from plckit.domain import enquiries
 from plckit.domain.artefact_types import ArtefactType, Field, Form, record, rows, text, texts
 from plckit.errors import BadValue
 
@@ -40,7 +41,7 @@ _STARTING = (
         "attribute-profile",
         "Five-attributes profile",
         (
-            record("profile", "Now, and where we want to be", must=True),
+            record("profile", "Now, and where we want to be"),
             record("practice", "Our own practice"),
             rows(
                 "evidence",
@@ -76,6 +77,7 @@ _STARTING = (
                 {"term": "Term", "meaning": "What we mean by it", "example": "Example"},
                 must=True,
                 most=60,
+                may=("example",),
             ),
         ),
     ),
@@ -98,8 +100,16 @@ _STARTING = (
         "Loose–tight map",
         (
             text("purpose", "Every student here will …", must=True),
-            rows("tight", "Everyone holds to this", {"item": "What", "why": "Why"}, must=True, most=7),
+            rows(
+                "tight",
+                "Everyone holds to this",
+                {"item": "What", "why": "Why", "hands": "Our hands"},
+                must=True,
+                most=7,
+                may=("hands",),
+            ),
             rows("loose", "Teams choose", {"item": "What", "guide": "What guides the choice"}),
+            record("sorted", "How we sorted the cards"),
             rows(
                 "line_up",
                 "What does not match yet",
@@ -181,37 +191,36 @@ _LEARNING = (
         "Enquiry",
         (
             text("question", "Our question", must=True),
-            text("method", "Our way of learning", must=True),
-            rows("baseline", "Where things stood", {"kind": "Evidence", "shows": "What it shows"}),
-            text("wrong", "What would show that we are wrong"),
+            Field("method", "Our way of learning", Form.CHOICE, must=True, choices=enquiries.TITLES),
             rows(
-                "plan",
-                "The first turn",
-                {"what": "What we do, with whom", "who": "Who watches or collects", "when": "When"},
+                "baseline",
+                "Where things stood",
+                {"type": "Kind of evidence", "source": "Where it is from", "shows": "What it shows"},
             ),
-            texts("dates", "When we meet about it"),
+            text("wrong", "What would show that we are wrong"),
+            rows("plan", "The first turn", enquiries.PLAN | {"need": "What this way of learning needs"}),
+            text("measure", "The number we follow"),
             rows(
                 "turns",
                 "Turn by turn",
-                {
-                    "turn": "Turn",
-                    "change": "What we changed",
-                    "learned": "What we learned",
-                    "sure": "How sure, 0–10",
-                },
+                {"change": "The one thing we change", "from": "From", "shifted": "What had shifted before"},
+                most=8,
             ),
+            rows("dates", "When we meet about it", {"what": "What for", "when": "When"}),
+            record("sureness", "How sure we are that the change helps, 0 to 10"),
             rows(
                 "claims",
                 "What we can say",
                 {
                     "claim": "We can claim",
-                    "evidence": "Our evidence",
-                    "limits": "We cannot be sure",
+                    "evidence": "Our evidence is",
+                    "limits": "We cannot be sure that",
                     "other": "Another reason could be",
                 },
             ),
             text("known", "What we know now"),
-            text("keep", "Keep, change, drop, or one more turn"),
+            record("hands", "Should it be part of how we teach?"),
+            Field("keep", "Keep, change, drop, or one more turn", Form.CHOICE, choices=enquiries.KEEP),
         ),
     ),
     ArtefactType(
@@ -234,7 +243,7 @@ _LASTING = (
         "free-together",
         "Free-and-together check",
         (
-            record("check", "How it is here", must=True),
+            record("check", "How it is here"),
             record("dots", "Room and team"),
             record("decide", "Who decides what"),
             rows(
@@ -270,14 +279,14 @@ _LASTING = (
             rows(
                 "levels",
                 "Three levels",
-                {"level": "Level", "helps": "What helps", "missing": "What is missing"},
+                {"row": "Level", "helps": "What helps", "missing": "What is missing"},
             ),
             record("aspects", "Eight things to keep in focus"),
             record("parts", "Do the parts fit?"),
             rows(
                 "renewals",
                 "Two that renew themselves",
-                {"where": "Where", "what": "What we set up", "who": "Who"},
+                {"row": "Where", "what": "What we set up", "who": "Who begins", "when": "First time on"},
             ),
         ),
     ),
@@ -290,13 +299,15 @@ _LASTING = (
                 "Who we work with",
                 {
                     "name": "School or organisation",
+                    "level": "Ring",
                     "give": "What we give",
                     "get": "What we get",
-                    "strength": "How strong, 1 to 3",
+                    "strength": "How strong",
                     "renew": "We look at it again on",
                 },
                 must=True,
                 most=40,
+                may=("give", "get", "renew"),
             ),
         ),
     ),

@@ -6,6 +6,9 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+EARLIER = "artefact:"
+"""How a source begins that is a field of an artefact: “artefact:enquiry.question”."""
+
 
 class Form(enum.StrEnum):
     """What a field holds."""
@@ -19,7 +22,10 @@ class Form(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One part of an artefact: without a *must* field it cannot be kept; `team` never leaves the team."""
+    """One part of an artefact: without a *must* field it cannot be kept; `team` never leaves the team.
+
+    One row at least of a *must* field is filled in, but for the columns that `may` stay empty.
+    """
 
     key: str
     title: str
@@ -29,6 +35,7 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict)
     most: int = 20
     team: bool = False
+    may: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ def rows(
     must: bool = False,
     most: int = 20,
     team: bool = False,
+    may: tuple[str, ...] = (),
 ) -> Field:
     """Return a field of rows with these columns."""
-    return Field(key, title, Form.ROWS, must, columns, most=most, team=team)
+    return Field(key, title, Form.ROWS, must, columns, most=most, team=team, may=may)

@@ -53,6 +53,11 @@ def current(artefact: Artefact) -> dict[str, Any]:
     return {one.key: content[one.key] for one in kind.fields if one.key in content}
 
 
+def changes(kind: ArtefactType, before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """Return the titles of the fields in which two versions differ."""
+    return [one.title for one in kind.fields if before.get(one.key) != now.get(one.key)]
+
+
 def checked(kind: ArtefactType, given: Mapping[str, Any], records: Mapping[str, Any]) -> dict[str, Any]:
     """Return the content to keep: words as typed, records as they were made; raise BadValue.
 
@@ -65,7 +70,7 @@ def checked(kind: ArtefactType, given: Mapping[str, Any], records: Mapping[str, 
             content[one.key] = value
     missing = [part for one in kind.fields if one.must for part in _missing(one, content.get(one.key))]
     if missing:
-        raise BadValue(f"The {kind.title.lower()} still needs: {', '.join(missing)}.")
+        raise BadValue(f"“{kind.title}” still needs: {', '.join(missing)}.")
     return content
 
 
@@ -75,11 +80,9 @@ def _missing(one: Field, value: Any) -> list[str]:
         return [one.title.lower()]
     if one.form is not Form.ROWS:
         return []
-    whole = [row for row in value if all(row.get(key) for key in one.columns)]
-    if whole:
-        return []
-    fullest = max(value, key=lambda row: sum(bool(row.get(key)) for key in one.columns))
-    return [title.lower() for key, title in one.columns.items() if not fullest.get(key)]
+    needed = [key for key in one.columns if key not in one.may]
+    fullest = max(value, key=lambda row: sum(bool(row.get(key)) for key in needed))
+    return [one.columns[key].lower() for key in needed if not fullest.get(key)]
 
 
 def _clean(one: Field, value: Any) -> Any:

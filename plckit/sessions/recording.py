@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from plckit.domain.artefact_dictionary import artefact_type
-from plckit.domain.artefact_types import Field, Form
+from plckit.domain.artefact_types import EARLIER, ArtefactType, Field, Form
 from plckit.domain.artefacts import Artefact, checked, current
 from plckit.domain.entries import Kinds
 from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, Refused
-from plckit.sessions import artefacts, results
+from plckit.sessions import artefacts, results, timing
 from plckit.sessions.leading import led
-from plckit.sessions.summarising import adjusted, shown, with_cards
+from plckit.sessions.summarising import adjusted, shown, with_cards, with_typed
 from plckit.store.transaction import Transaction
 
 NOT_REVEALED = "not revealed yet"
@@ -54,15 +54,14 @@ def keep(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, c
     given: Mapping[str, Any] = content if isinstance(content, dict) else {}
     before = tx.artefacts.of_session(session.id, kind.key) or _continued(tx, session, spec)
     kept = current(before) if before else {}
-    records = {
-        one.key: _gathered(tx, kinds, session, page, spec, one)[0] or kept.get(one.key)
-        for one in kind.fields
-        if one.form is Form.RECORD
-    }
+    made = [one for one in kind.fields if one.form is Form.RECORD]
+    gathered = {one.key: _gathered(tx, kinds, session, page, spec, one) for one in made}
+    records = {key: value or kept.get(key) for key, (value, _) in gathered.items()}
+    hidden = " ".join(gathered[one.key][1] for one in made if one.must and not records[one.key])
     step = page.step_of(activity)
     artefact = Artefact(
         id=before.id if before else str(uuid.uuid4()),
-        version=before.version + 1 if before else 1,
+        version=tx.artefacts.of_id(before.id)[0].version + 1 if before else 1,
         community=session.community,
         kind=kind.key,
         schema=kind.schema,
@@ -74,18 +73,31 @@ def keep(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, c
         see=EVERYONE,
         covers=list(step.covers) if step else [],
         synthetic=results.synthetic(tx, session),
-        content=checked(kind, given, records),
+        content=_checked(kind, given, records, hidden),
     )
     tx.artefacts.add(artefact)
     tx.feed.add(session.id, "artefact", at, activity=activity)
     return artefact.version
 
 
+def _checked(kind: ArtefactType, given: Mapping[str, Any], records: Mapping[str, Any], hidden: str) -> Any:
+    """Return the content to keep; where it lacks what is *hidden* yet, the refusal says so."""
+    try:
+        return checked(kind, given, records)
+    except BadValue as error:
+        raise BadValue(f"{error} {hidden}".strip()) from None
+
+
 def must_be_kept(tx: Transaction, session: Session) -> None:
-    """Refuse to end a session whose workbook says what has to be kept first, as long as it is not."""
+    """Refuse to end a session whose workbook says what has to be kept first, as long as it is not.
+
+    A session of a few steps that were left over asks for nothing that stands in another step.
+    """
     page = tx.sessions.page(session.page)
+    left_out = {one.step for one in timing.planned(tx, session, page) if one.cut} if page else set()
     for spec in page.activities.values() if page else ():
-        if not spec.options.get("before_end"):
+        step = page.step_of(spec.key) if page else None
+        if not spec.options.get("before_end") or (step and step.key in left_out):
             continue
         kind = artefact_type(spec.options["artefact"])
         if tx.artefacts.of_session(session.id, kind.key) is None:
@@ -97,7 +109,7 @@ def must_be_kept(tx: Transaction, session: Session) -> None:
 
 
 def _needs(one: Field) -> str:
-    columns = ", ".join(title.lower() for title in one.columns.values())
+    columns = ", ".join(title.lower() for key, title in one.columns.items() if key not in one.may)
     return f"{one.title.lower()} ({columns})" if columns else one.title.lower()
 
 
@@ -129,16 +141,48 @@ def _gathered(
     source = str(spec.options["sources"].get(one.key, ""))
     if source == results.COVERAGE:
         return results.coverage(tx, session) or empty, ""
-    asked = page.activities.get(source)
+    if source.startswith(EARLIER):
+        return _earlier(tx, session, source, one) or empty, ""
+    key, _, column = source.partition(".")
+    asked = page.activities.get(key)
     if asked is None:
         return empty, ""
-    phase = tx.sessions.phases(session.id).get(source, Phase.WAITING)
+    if "typed" in asked.options:
+        return _fitting(one, kinds[asked.kind].record(with_typed(tx, session, asked), ()), empty), ""
+    phase = tx.sessions.phases(session.id).get(key, Phase.WAITING)
     said = shown(tx, session, asked, phase)
     if said.hidden:
         return empty, f"“{asked.prompt}” is {NOT_REVEALED}." if phase is not Phase.REVEALED else said.hidden
     now = with_cards(tx, session, adjusted(tx, session, asked), page)
     record = kinds[asked.kind].record(now, said.entries) if said.entries else {}
-    return _fitting(one, record, empty), ""
+    return _fitting(one, _column(record, column) if column else record, empty), ""
+
+
+def _earlier(tx: Transaction, session: Session, source: str, one: Field) -> Any:
+    """Return what an artefact of this or an earlier session says, as a field of this form takes it."""
+    kind, _, rest = source.removeprefix(EARLIER).partition(".")
+    key, _, column = rest.partition(".")
+    found = tx.artefacts.of_session(session.id, kind) or artefacts.latest(tx, session, kind)
+    field = artefact_type(kind).field(key)
+    if found is None or field is None or not (value := current(found).get(key)):
+        return None
+    if field.form is Form.RECORD:
+        return _fitting(one, value, None)
+    if column:
+        return _fitting(one, _column({"rows": value}, column), None)
+    rows = value if field.form is Form.ROWS else []
+    texts = [" · ".join(filter(None, row.values())) for row in rows] or _texts(field, value)
+    return _fitting(one, {"texts": texts, "lines": "\n".join(texts), "rows": rows}, None)
+
+
+def _texts(field: Field, value: Any) -> list[str]:
+    return list(value) if field.form is Form.TEXTS else [field.choices.get(value, value)]
+
+
+def _column(record: Mapping[str, Any], column: str) -> dict[str, Any]:
+    """Return the texts of one column of a record's rows; a field of one text holds them as lines."""
+    texts = [row[column] for row in record.get("rows", ()) if row.get(column)]
+    return {"texts": texts, "lines": "\n".join(texts)}
 
 
 def _fitting(one: Field, record: Mapping[str, Any], empty: Any) -> Any:
@@ -147,7 +191,7 @@ def _fitting(one: Field, record: Mapping[str, Any], empty: Any) -> Any:
     if one.form is Form.RECORD:
         return dict(record) if "said" in record else empty
     if one.form is Form.TEXT:
-        return next(iter(texts), "") or record.get("said", "")
+        return record.get("lines") or next(iter(texts), "") or record.get("said", "")
     if one.form is Form.CHOICE:
         return next((key for key, label in one.choices.items() if label in texts[:1]), "")
     if one.form is Form.TEXTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue, NotAllowed, Refused
-from plckit.sessions import answering, facilitating, recording
+from plckit.sessions import answering, artefacts, convening, facilitating, recording, timing
 from plckit.sessions.summarising import group_view
 from plckit.store.database import Store
 from plckit.testing import a_page, a_seat, a_session, an_activity, utc_now
@@ -131,6 +132,18 @@ def test_a_session_does_not_end_without_it(store: Store, page: Page, session: Se
     store.write(facilitating.close, leader, utc_now()).result()
 
 
+@pytest.mark.parametrize(("step", "asks"), [("see", False), ("keep", True)])
+def test_a_session_of_left_over_steps_keeps_what_stands_in_them(
+    store: Store, page: Page, step: str, asks: bool
+) -> None:
+    """Half an hour for one step of last time ends without wording the whole story anew."""
+    rest = store.write(convening.convene, page.key, page, "Ours", at=utc_now(), only=[step]).result()
+    leader = a_seat(store, rest, Role.FACILITATOR)
+    refused = pytest.raises(Refused, match="keep its data story") if asks else contextlib.nullcontext()
+    with refused:
+        store.write(facilitating.close, leader, utc_now()).result()
+
+
 @pytest.mark.parametrize("column", ROW)
 def test_a_change_without_one_of_its_parts_is_no_change(
     store: Store, page: Page, leader: Seat, column: str
@@ -150,10 +163,16 @@ def test_only_whoever_leads_keeps_it(store: Store, page: Page, session: Session)
             store.write(job, kinds(), page, anybody, "story", *more).result()
 
 
+def test_the_step_that_must_be_kept_cannot_be_left_out(store: Store, page: Page, leader: Seat) -> None:
+    """Else a data discussion could end without the change it is there for."""
+    with pytest.raises(BadValue, match="“Keep” stays"):
+        store.write(timing.leave_out, page, leader, "keep", True, utc_now()).result()
+
+
 @pytest.mark.parametrize("given", [None, 5, "x", {"rule": "x"}, [5, None], [{"rule": 5}], [[]]])
 def test_nonsense_from_a_browser_is_nothing(given: Any) -> None:
     """What is no text is left out, and what is then missing is named."""
-    with pytest.raises(BadValue, match="The ground rules still needs: our rules"):
+    with pytest.raises(BadValue, match="“Ground rules” still needs: our rules"):
         checked(artefact_type("charter"), {"rules": given}, {})
 
 
@@ -179,3 +198,54 @@ def test_what_an_older_plckit_kept_is_read_today(monkeypatch: pytest.MonkeyPatch
     assert current(kept) == {"goal": "x"}
     assert current(replace(kept, schema=2, content={"target": "x"})) == {"goal": "x"}
     assert current(replace(kept, schema=3, content={"goal": "x", "new": "z"})) == {"goal": "x", "new": "z"}
+
+
+def test_what_was_worded_afterwards_is_what_the_session_goes_on_from(
+    store: Store, page: Page, session: Session, leader: Seat
+) -> None:
+    """Revised at home on Tuesday, changed once more in the room: no words are lost and no number twice."""
+    keep(store, page, leader, sees=["First"], change=[ROW])
+    made = store.read(lambda tx: tx.artefacts.versions(session.community)).result()[0]
+    given = {"sees": ["At home"], "change": [ROW]}
+    store.write(artefacts.revise, session.community, made.id, 1, given, utc_now()).result()
+    assert drafted(store, page, leader)["sees"]["value"] == ["At home"]
+    assert shown(store, page, session, "story")["card"]["version"] == 2
+    assert keep(store, page, leader, sees=["In the room"], change=[ROW]) == 3
+
+
+def test_a_reading_that_is_hidden_says_why_it_cannot_be_kept(store: Store) -> None:
+    """One press keeps it, so the refusal has to tell what is missing: the reveal, or people."""
+    asked = an_activity("likert", "trust", rows={"say": "I can say so."})
+    sources = {"reading": "trust"}
+    maker = an_activity("artefact_maker", "reading", artefact="trust-reading", sources=sources)
+    assert maker.options["recorded"] is True
+    page = a_page({"Only": [asked, maker]})
+    session = a_session(store, page, phase=Phase.OPEN)
+    leader = a_seat(store, session, Role.FACILITATOR)
+    asked_for = (recording.keep, kinds(), page, leader, "reading", {}, utc_now())
+    with pytest.raises(BadValue, match=r"still needs: how true each line was\. “.+” is not revealed yet\."):
+        store.write(*asked_for).result()
+    for _ in range(5):
+        put(store, page, a_seat(store, session), "trust", "say", "4")
+    store.write(facilitating.set_phase, page, leader, "trust", "revealed", utc_now()).result()
+    assert store.write(*asked_for).result() == 1
+    card = shown(store, page, session, "reading")["card"]
+    assert card["fields"][0]["value"]["said"] == "I can say so. Agree 5 (5 answers)."
+
+
+def test_a_version_from_a_file_takes_no_number_twice(store: Store) -> None:
+    """A file may bring a second version that is older than the first one here, made on a slow clock."""
+    maker = an_activity("artefact_maker", "rules", artefact="charter", sources={}, continues=True)
+    page = a_page({"Only": [maker]})
+    rule = dict.fromkeys(("rule", "looks_like", "we_say"), "x")
+
+    def kept() -> int:
+        leader = a_seat(store, a_session(store, page, phase=Phase.OPEN), Role.FACILITATOR)
+        asked = (kinds(), page, leader, "rules", {"rules": [rule]}, utc_now())
+        return store.write(recording.keep, *asked).result()
+
+    assert kept() == 1
+    first = store.read(lambda tx: tx.artefacts.versions("Year 9 team", "charter")).result()[0]
+    older = replace(first, version=2, session=None, at="2020-01-01T00:00:00.000+00:00")
+    store.write(lambda tx: tx.artefacts.add(older)).result()
+    assert kept() == 3
