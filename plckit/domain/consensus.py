@@ -14,12 +14,11 @@ Imports the standard library, plckit.errors and plckit.domain only.
 from __future__ import annotations
 
 import enum
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from plckit.domain.entries import Entry
 from plckit.domain.texts import plain_text
 from plckit.domain.visibility import SMALLEST_GROUP
 from plckit.errors import BadValue, Refused, SpecError
@@ -103,6 +102,9 @@ RESULTS = {
 }
 PASS_OR_NOT_YET = {True: "Pass", False: "Not yet"}
 TALK_ROUND = "Take one more short talk round before the result is read. Everybody may speak or pass."
+
+# The two entries of a vote whose hands and will answers are held against each other.
+HAND, SEES = "hand", "sees"
 
 Pair = tuple[Hand | None, Sees | None]
 Counts = Mapping[str, int]
@@ -189,6 +191,12 @@ def pair_up(hands: Mapping[str, Hand], sees: Mapping[str, Sees]) -> tuple[Pair, 
     """
     pairs = ((hands.get(who), sees.get(who)) for who in {**hands, **sees})
     return tuple(sorted(pairs, key=lambda pair: (pair[0] or "", pair[1] or "")))
+
+
+def pairs_of(entries: Sequence[Entry]) -> tuple[Pair, ...]:
+    """Return the pairs of a vote that took both in one activity."""
+    showed = {e.who: Hand(e.value) for e in entries if e.entry == HAND}
+    return pair_up(showed, {e.who: Sees(e.value) for e in entries if e.entry == SEES})
 
 
 def enough_people(facts: Facts) -> bool:
@@ -284,59 +292,6 @@ def declare(wanted: str, found: Finding) -> Result:
         listed = "; ".join(RESULTS[result] for result in Result if result in found.may)
         raise Refused(f"That result cannot be declared here. You can choose: {listed}.")
     return Result(wanted)
-
-
-@dataclass(frozen=True)
-class Record:
-    """What is kept of a decision (rule C12): of votes and checks only counts, so nobody's vote, named or not.
-
-    `votes` holds the counts of each vote in turn, `heard` those of the last check, None where they stay
-    hidden (P3). `commitments` are (who, what) as people signed them.
-    """
-
-    versions: tuple[str, ...]
-    named: bool
-    labels: Mapping[str, str]
-    votes: tuple[Counts | None, ...]
-    heard: Counts | None
-    voices_heard: bool
-    will_evident: bool
-    reasons_for: tuple[str, ...]
-    reasons_against: tuple[str, ...]
-    doubts: tuple[str, ...]
-    result: Result
-    reason: str
-    declared_by: str
-    commitments: tuple[tuple[str, str], ...] = ()
-    review: date | None = None
-
-    def __post_init__(self) -> None:
-        label_hands(self.labels)
-        kept = [(set(Hand), vote) for vote in self.votes] + [(set(Heard), self.heard)]
-        for keys, counts in kept:
-            if counts is not None and (set(counts) != keys or {type(n) for n in counts.values()} != {int}):
-                raise BadValue("A record keeps how many chose each answer, and nothing about who.")
-        if not (self.versions and self.declared_by.strip()):
-            raise BadValue("A record needs the proposal and who declared the result.")
-        agreed = self.result in (Result.CONSENSUS, Result.CONSENSUS_WITH_DOUBTS)
-        if agreed and not (self.voices_heard and self.will_evident):
-            raise BadValue("Consensus is recorded only when both tests pass.")
-        if self.result is Result.CONSENSUS_WITH_DOUBTS and not self.doubts:
-            raise BadValue("Write down the doubts, so that the group can come back to them.")
-
-    def dumps(self) -> str:
-        """Return the record as JSON text."""
-        return json.dumps(asdict(self), ensure_ascii=False, default=date.isoformat)
-
-    @classmethod
-    def loads(cls, text: str) -> Record:
-        """Return the record that `dumps` wrote."""
-        raw = json.loads(text)
-        data: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in raw.items()}
-        data["result"] = Result(data["result"])
-        data["commitments"] = tuple((who, what) for who, what in data["commitments"])
-        data["review"] = data["review"] and date.fromisoformat(data["review"])
-        return cls(**data)
 
 
 def _views(hands: Iterable[Hand]) -> list[Hand]:

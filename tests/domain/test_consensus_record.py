@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plckit.domain.consensus import HANDS, Hand, Heard, Record, Result
+from plckit.domain.consensus import HANDS, Hand, Heard, Result
+from plckit.domain.decisions import Record
 from plckit.errors import BadValue, SpecError
 from plckit.testing import NAME
 

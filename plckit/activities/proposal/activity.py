@@ -1,0 +1,77 @@
+"""The sentence a group decides on, with all its versions (rule C12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from plckit.activities.artefacts import OnACard
+from plckit.activities.base import Options
+from plckit.domain.entries import Entry
+from plckit.domain.proposals import versions
+from plckit.domain.texts import one_line
+from plckit.domain.workbooks import ActivitySpec
+from plckit.errors import BadValue
+
+LONGEST = 280
+
+
+class Proposal(OnACard):
+    """A sentence that the facilitator types for everybody; a changed one is its next version."""
+
+    name = "proposal"
+    example = {
+        "prompt": "What we decide on today",
+        "options": {},
+        "people": [],
+        "shows": {
+            "card": {
+                "title": "Proposal",
+                "day": "2027-03-16",
+                "version": 2,
+                "synthetic": False,
+                "fields": [
+                    {
+                        "title": "The sentence",
+                        "form": "text",
+                        "columns": {},
+                        "value": "We will read one text together each month, from May on.",
+                    },
+                    {
+                        "title": "What it said before",
+                        "form": "texts",
+                        "columns": {},
+                        "value": ["We will read one text together each week."],
+                    },
+                ],
+            },
+            "missing": "",
+        },
+    }
+
+    def options(self) -> dict[str, Any]:
+        """Return nothing to choose; `typed` is what the facilitator types, filled in by the server."""
+        return {"typed": []}
+
+    def adjust(self, options: Options, given: Any) -> dict[str, Any]:
+        """Return the sentence that stands from now on."""
+        sentence = one_line(given.get("sentence"), LONGEST) if isinstance(given, dict) else None
+        if not sentence:
+            raise BadValue("Write the proposal first: one sentence that says who, what and by when.")
+        return {"sentence": sentence}
+
+    def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the card: the sentence, and what it said before, the latest first."""
+        found = versions(spec.options["typed"])
+        if not found:
+            return {"card": None, "missing": "Nothing is proposed yet. Whoever leads types it here."}
+        now, *before = [one.sentence for one in reversed(found)]
+        fields = [("The sentence", now), ("What it said before", before)]
+        return self.card("Proposal", found[-1].at, len(found), fields)
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return every wording, the one that stands first."""
+        return {"texts": [one.sentence for one in reversed(versions(spec.options["typed"]))]}
+
+
+KIND = Proposal()
