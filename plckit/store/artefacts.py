@@ -33,8 +33,13 @@ class Artefacts:
         return [Artefact(*row) for row in self.db.execute(query)]
 
     def of_session(self, session: str, kind: str, group: str = "") -> Artefact | None:
-        """Return the latest version of the artefact of that kind that a session left behind."""
+        """Return the artefact of that kind that a session left behind, as it was worded last."""
         where = (table.c.session == session, table.c.kind == kind, table.c.group == group)
-        query = sa.select(*COLUMNS).where(*where).order_by(table.c.version.desc()).limit(1)
-        row = self.db.execute(query).first()
-        return Artefact(*row) if row else None
+        query = sa.select(table.c.id).where(*where).order_by(table.c.version.desc()).limit(1)
+        found = self.db.execute(query).scalar()
+        return self.of_id(found)[0] if found else None
+
+    def of_id(self, artefact: str) -> list[Artefact]:
+        """Return every version of one artefact, the latest first."""
+        query = sa.select(*COLUMNS).where(table.c.id == artefact).order_by(table.c.version.desc())
+        return [Artefact(*row) for row in self.db.execute(query)]

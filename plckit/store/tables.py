@@ -189,3 +189,49 @@ artefact = Table(
     Column("content", JSON(none_as_null=True), nullable=False),
     Index("ix_artefact_community", "community", "kind", "at"),
 )
+
+# Personal links by which people add evidence to an enquiry between meetings; only the key's hash is kept.
+enquiry_link = Table(
+    "enquiry_link",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("token", String(64), nullable=False, unique=True),
+    Column("community", String(80), nullable=False),
+    Column("enquiry", String(36), nullable=False),
+    Column("session", String(36), ForeignKey("session.id"), nullable=False),
+    Column("seat", String(36), ForeignKey("seat.id"), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("made", String(32), nullable=False),
+    Column("ended", String(32), nullable=False, server_default=""),
+    UniqueConstraint("enquiry", "seat"),
+)
+
+# What people added by their links, a row a wording: `gone` is when it was replaced or taken back, and
+# `replaced` the row that says it now.
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("enquiry", String(36), nullable=False),
+    Column("link", String(36), ForeignKey("enquiry_link.id"), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("did", Text, nullable=False),
+    Column("saw", Text, nullable=False),
+    Column("means", Text, nullable=False),
+    Column("number", String(80), nullable=False),
+    Column("url", String(500), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("gone", String(32), nullable=False, server_default=""),
+    Column("replaced", String(36), nullable=False, server_default=""),
+    Index("ix_evidence_enquiry", "enquiry", "at"),
+    Index("ix_evidence_link", "link"),
+)
+
+# Which school a community belongs to, once a coach has said so.
+community = Table(
+    "community",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("school", String(80), nullable=False),
+)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from plckit.store.artefacts import Artefacts
+from plckit.store.communities import Communities
 from plckit.store.datasets import Datasets
+from plckit.store.enquiries import Enquiries
 from plckit.store.entries import Entries
 from plckit.store.feed import Feed
 from plckit.store.groups import Memberships
@@ -24,3 +26,5 @@ class Transaction:
         self.entries = Entries(connection, self.feed)
         self.artefacts = Artefacts(connection)
         self.datasets = Datasets(connection)
+        self.enquiries = Enquiries(connection)
+        self.communities = Communities(connection)

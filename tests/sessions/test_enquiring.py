@@ -1,0 +1,155 @@
+"""Personal links of an enquiry: who gets one, and what comes in by it (fixtures: `conftest.py`)."""
+
+from __future__ import annotations
+
+import pytest
+from an_enquiry import add, give, keep, mine, row, shown
+
+from plckit.domain.people import Role, Seat
+from plckit.domain.sessions import Phase, Session
+from plckit.domain.workbooks import Page
+from plckit.errors import BadValue, LinkEnded, LinkNotFound, NotAllowed, NotYours, Refused
+from plckit.sessions import enquiring
+from plckit.store.database import Store
+from plckit.testing import a_seat, a_session, utc_now
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+class TestLinks:
+    """Who gets one, and what it opens."""
+
+    def test_a_link_comes_once_there_is_an_enquiry(self, store: Store, ask: Page) -> None:
+        """Before the plan is kept there is nothing a link could be for."""
+        session = a_session(store, ask, phase=Phase.OPEN)
+        assert "once the facilitator has kept the plan" in shown(store, ask, session, "link")["link"]["wait"]
+        with pytest.raises(Refused, match="kept the plan"):
+            give(store, ask, a_seat(store, session))
+
+    def test_one_seat_has_one_link_and_only_its_hash_is_kept(
+        self, store: Store, ask: Page, ana: Seat, key: str
+    ) -> None:
+        """Whoever reads the database opens nobody's page."""
+        assert len(key) >= 22, "128 bits"
+        assert "token" not in give(store, ask, ana)
+        with store.engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT * FROM enquiry_link").all()
+        assert len(rows) == 1
+        assert key not in str(rows)
+
+    def test_another_key_makes_the_old_one_stop_and_keeps_what_was_added(
+        self, store: Store, ask: Page, ana: Seat, key: str
+    ) -> None:
+        """A phone was lost: its link must open nothing, and no evidence is gone."""
+        add(store, key)
+        other = give(store, ask, ana, again=True)["token"]
+        assert mine(store, other) == ["Ten spoke"]
+        with pytest.raises(LinkNotFound):
+            mine(store, key)
+
+    @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.PROJECTOR])
+    def test_screens_of_staff_get_none(self, store: Store, ask: Page, met: Session, role: Role) -> None:
+        with pytest.raises(NotYours):
+            give(store, ask, a_seat(store, met, role))
+
+    def test_a_facilitator_ends_all_and_others_none(
+        self, store: Store, ask: Page, met: Session, ana: Seat, key: str
+    ) -> None:
+        """What was added stays in the log; a link can be asked for again."""
+        add(store, key)
+        with pytest.raises(NotAllowed):
+            store.write(enquiring.end_all, ask, ana, utc_now()).result()
+        leader = a_seat(store, met, Role.FACILITATOR)
+        assert store.write(enquiring.end_all, ask, leader, utc_now()).result() == 1
+        for job in (lambda: mine(store, key), lambda: add(store, key)):
+            with pytest.raises(LinkEnded):
+                job()
+        assert mine(store, give(store, ask, ana)["token"]) == ["Ten spoke"]
+
+    @pytest.mark.parametrize("decided", ["keep", "change", "drop"])
+    def test_links_end_with_the_enquiry(
+        self, store: Store, check: Page, key: str, met: Session, decided: str
+    ) -> None:
+        keep(store, check, a_session(store, check, phase=Phase.OPEN), keep=decided)
+        with pytest.raises(LinkEnded):
+            add(store, key)
+
+    def test_one_more_turn_is_no_end_and_another_enquiry_is(
+        self, store: Store, ask: Page, check: Page, key: str, met: Session
+    ) -> None:
+        keep(store, check, a_session(store, check, phase=Phase.OPEN), keep="more")
+        add(store, key)
+        keep(store, ask, a_session(store, ask, phase=Phase.OPEN))
+        with pytest.raises(LinkEnded):
+            add(store, key)
+
+
+class TestEvidence:
+    """What is kept, and whose it is."""
+
+    def test_the_same_form_sent_twice_adds_one_row(self, store: Store, key: str) -> None:
+        """Phones send twice where the network is poor."""
+        once = row()
+        for _ in range(2):
+            store.write(enquiring.add, key, once, "2026-03-20T10:00:00.000+00:00").result()
+        assert mine(store, key) == ["Ten spoke"]
+
+    def test_a_changed_row_stands_in_place_of_the_one_before(self, store: Store, key: str) -> None:
+        """The earlier words stay in the database, and on no screen."""
+        first = add(store, key)
+        add(store, key, saw="Eleven spoke", instead=first)
+        assert mine(store, key) == ["Eleven spoke"]
+        with pytest.raises(Refused, match="before"):
+            add(store, key, instead=first)
+        assert store.read(lambda tx: tx.enquiries.get(first)).result().gone
+
+    def test_nobody_touches_anothers_row(self, store: Store, ask: Page, met: Session, key: str) -> None:
+        """Ids are forged easily; what they belong to is looked up."""
+        hers = add(store, key)
+        other = give(store, ask, a_seat(store, met, name="Ben"))["token"]
+        with pytest.raises(NotYours):
+            store.write(enquiring.take_back, other, hers, utc_now()).result()
+        with pytest.raises(NotYours):
+            add(store, other, instead=hers)
+        with pytest.raises(NotYours):
+            add(store, other, id=hers)
+        assert mine(store, other) == []
+        assert mine(store, key) == ["Ten spoke"]
+        store.write(enquiring.take_back, key, hers, utc_now()).result()
+        assert mine(store, key) == []
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"did": "", "saw": " \u200b"},
+            {"saw": "x" * 601},
+            {"day": "2099-01-01"},
+            {"day": "soon"},
+            {"turn": "7"},
+            {"turn": "-1"},
+            {"turn": "²"},
+            {"number": "many"},
+            {"url": "javascript:alert(1)"},
+            {"url": "http://example.org"},
+            {"id": "not-an-id"},
+        ],
+    )
+    def test_what_cannot_be_kept_is_refused_in_words(
+        self, store: Store, key: str, wrong: dict[str, str]
+    ) -> None:
+        with pytest.raises(BadValue) as error:
+            add(store, key, **wrong)
+        assert len(str(error.value)) > 20
+        assert mine(store, key) == []
+
+    def test_words_stay_as_they_were_typed(self, store: Store, key: str) -> None:
+        """What looks like a script is words; pages write it as text."""
+        add(store, key, saw=SCRIPT)
+        assert mine(store, key) == [SCRIPT]
+
+    def test_a_link_takes_so_many_rows(self, store: Store, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(enquiring, "MOST_ROWS", 2)
+        first, _ = add(store, key), add(store, key)
+        with pytest.raises(BadValue, match="2 rows"):
+            add(store, key)
+        add(store, key, instead=first)

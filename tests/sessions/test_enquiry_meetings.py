@@ -1,0 +1,144 @@
+"""An enquiry over weeks: what later meetings make of what came in (fixtures: `conftest.py`)."""
+
+from __future__ import annotations
+
+import uuid
+
+from an_enquiry import TURN, add, give, keep, logged, row, shown
+
+from plckit.activities.registry import kinds
+from plckit.domain.people import Role, Seat
+from plckit.domain.sessions import Phase, Session
+from plckit.domain.workbooks import Page
+from plckit.sessions import answering, enquiring, recording
+from plckit.sessions.summarising import group_view
+from plckit.store.database import Store
+from plckit.testing import a_seat, a_session, utc_now
+
+
+class TestMeetings:
+    """What a check-in and the last meeting show."""
+
+    def test_a_check_in_opens_with_what_came_since(
+        self, store: Store, ask: Page, check: Page, ana: Seat, key: str
+    ) -> None:
+        """The rows stand there with the name that was given, and only those since the last meeting."""
+        add(store, key, turn="0", number="8 of 20")
+        session = a_session(store, check, phase=Phase.OPEN)
+        line = ["5 March 2026", "Cards", "Ten spoke", "", "8 of 20", "Ana"]
+        turns = shown(store, check, session, "all")["log"]
+        assert turns == [{"turn": "Before we changed anything", "rows": [line]}]
+        assert logged(store, check, session, "log") == [], "it came before the plan was kept, by its clock"
+        assert shown(store, check, session, "log")["logWait"]
+        store.write(enquiring.add, key, row(), "2099-01-01T10:00:00.000+00:00").result()
+        assert logged(store, check, session, "log") == [["5 March 2026", "Cards", "Ten spoke", "", "", "Ana"]]
+
+    def test_what_was_logged_in_check_ins_is_in_the_log_of_its_turn(
+        self, store: Store, check: Page, met: Session
+    ) -> None:
+        """The first check-in is about turn 1, also once it has kept what turn 2 changes."""
+        session = a_session(store, check, phase=Phase.OPEN)
+        cleo = a_seat(store, session, name="Cleo")
+        for column, words in {"on": "2026-03-09", "saw": "Twelve spoke", "number": "12 of 20"}.items():
+            asked = (kinds(), check, cleo, "log", f"row0001.{column}", str(uuid.uuid4()), words, utc_now())
+            store.write(answering.put, *asked).result()
+        keep(store, check, session, turns=[TURN, {"change": "pairs first", "from": "", "shifted": "more"}])
+        later = a_session(store, check, phase=Phase.OPEN)
+        assert shown(store, check, later, "all")["log"] == [
+            {
+                "turn": "Turn 1: ask by cards",
+                "rows": [["9 March 2026", "", "Twelve spoke", "", "12 of 20", "Cleo"]],
+            }
+        ]
+
+    def test_the_run_chart_adds_up_a_days_counts_and_marks_each_turn(
+        self, store: Store, ask: Page, check: Page, met: Session, key: str
+    ) -> None:
+        """Two people's classes on one day are one number, of one person the last counts; few are hidden."""
+        session = a_session(store, check, phase=Phase.OPEN)
+        assert "No numbers" in shown(store, check, session, "run")["picture"]["wait"]
+        add(
+            store,
+            give(store, ask, a_seat(store, met, name="Ben"))["token"],
+            day="2026-03-03",
+            number="7 of 16",
+        )
+        for day, count in (
+            ("2026-03-01", "3 of 4"),
+            ("2026-03-03", "1 of 10"),
+            ("2026-03-03", "6 of 10"),
+            ("2026-03-09", "6 of 8"),
+            ("2026-03-10", "5 minutes"),
+        ):
+            add(store, key, day=day, number=count)
+        picture = shown(store, check, session, "run")["picture"]
+        told = {line[0]: line[1:] for line in picture["table"]["rows"]}
+        assert told["2026-03-02"][-1] == "Turn 1: ask by cards"
+        assert told["2026-03-03"][:3] == ["50%", "32% to 68%", 26]
+        assert told["2026-03-09"][:3] == ["6 of 8", "–", 8]
+        assert "fewer than 5 students" in told["2026-03-01"][0]
+        assert "2026-03-10" not in told, "one chart has one unit"
+        assert "students who spoke" in str(picture["rows"])
+
+    def test_the_log_stays_hidden_once_others_are_in_the_room(
+        self, store: Store, check: Page, key: str
+    ) -> None:
+        """The facilitator has said so under “Results” (rule P2)."""
+        add(store, key, number="8 of 20")
+        session = a_session(store, check, phase=Phase.OPEN)
+        said = {"audience": "outside"}
+        store.write(lambda tx: tx.sessions.change(session.id, "data", utc_now(), said)).result()
+        assert logged(store, check, session) == []
+        assert "others are in the room" in shown(store, check, session, "run")["picture"]["wait"]
+
+    def test_the_form_has_the_columns_of_the_way_that_was_chosen(
+        self, store: Store, ask: Page, check: Page, met: Session
+    ) -> None:
+        """In the planning meeting it is the team's choice there, later what the enquiry says."""
+        assert shown(store, ask, met, "plan")["variant"] == ""
+        asked = (kinds(), ask, a_seat(store, met), "way", "answer", str(uuid.uuid4()), "enquiry-visits")
+        store.write(answering.put, *asked, utc_now()).result()
+        assert shown(store, ask, met, "plan")["variant"] == "enquiry-visits"
+        session = a_session(store, check, phase=Phase.OPEN)
+        assert shown(store, check, session, "learn")["variant"] == "research-lessons"
+
+    def test_a_story_comes_filled_in_and_the_card_says_what_changed(
+        self, store: Store, check: Page, met: Session
+    ) -> None:
+        """Going back a step is a version: what it was before stays on record."""
+        session = a_session(store, check, phase=Phase.OPEN)
+        keep(store, check, session, question="A sharper question?", turns=[TURN, {**TURN, "change": "pairs"}])
+        leader = a_seat(store, session, Role.FACILITATOR)
+        told = store.read(recording.draft, kinds(), check, leader, "story").result()
+        drafted = {one["key"]: one["value"] for one in told["fields"]}
+        assert drafted["puzzle"] == "A sharper question?"
+        assert drafted["change"] == "ask by cards\npairs"
+        (line,) = shown(store, check, session, "keep")["card"]["history"]
+        assert line.startswith("Version 2, ")
+        assert line.endswith("Our question, Turn by turn.")
+
+    def test_sureness_of_another_enquiry_is_no_earlier_turn(
+        self, store: Store, ask: Page, check: Page, met: Session
+    ) -> None:
+        """Dots of another change beneath would look like a step forward."""
+
+        def check_in() -> Session:
+            session = a_session(store, check, phase=Phase.OPEN)
+            for _ in range(5):
+                asked = (kinds(), check, a_seat(store, session), "sure", "answer", str(uuid.uuid4()), 7)
+                store.write(answering.put, *asked, utc_now()).result()
+            keep(store, check, session)
+            keys = ["sure"]
+            store.write(
+                lambda tx: tx.sessions.set_phases(session.id, keys, Phase.REVEALED, utc_now())
+            ).result()
+            return session
+
+        def lines(session: Session) -> int:
+            spec = check.activity("sure")
+            view = store.read(group_view, kinds(), session, spec, Phase.REVEALED, check).result()
+            return len(view["table"]["rows"])
+
+        assert [lines(check_in()), lines(check_in())] == [1, 2]
+        keep(store, ask, a_session(store, ask, phase=Phase.OPEN))
+        assert lines(check_in()) == 1
