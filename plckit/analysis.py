@@ -5,6 +5,7 @@
     meeting = open_session("KT7M")
     meeting.answers()
     meeting.chart("trust")
+    review_counts(["counts.txt"])
 
 Nothing here shows more than the room may see: the same rules decide, while the session runs and after it is
 closed. The only home of pandas so far; imports it inside its methods.
@@ -21,6 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plckit.activities.registry import kinds
+from plckit.charts import phrases
+from plckit.domain import reviews
 from plckit.domain.entries import REASON, Tidy
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.visibility import See
@@ -48,6 +51,28 @@ def open_session(code: str, data: Path | None = None) -> OpenSession:
     opened = OpenSession(code, DataFolder.open(data).database_url)
     opened._ask(lambda *_: None)
     return opened
+
+
+def review_counts(files: Sequence[str | Path]) -> pd.DataFrame:
+    """Return how many reviews of two people put each area where: an area a row, a column for each of 0 to 4.
+
+    *files* hold lines that “Copy the counts” made, one a review, or are saved reviews, of which no word is
+    read either. An area of fewer than five reviews is hidden (P3), and `withheld` says so.
+    Raise BadValue where a file is neither, or of another workbook than the others.
+    """
+    import pandas as pd
+
+    texts = [Path(file).read_text("utf-8-sig", "replace") for file in files]
+    found = [one for text in texts for one in reviews.read_counts(text)]
+    if len({workbook for workbook, _ in found}) > 1:
+        raise BadValue("These reviews are of several workbooks. Count those of each by themselves.")
+    counts = reviews.tally(areas for _, areas in found)
+    columns = {
+        status: [given[status] if given else None for given in counts.values()] for status in reviews.STATUSES
+    }
+    table = pd.DataFrame(columns, index=pd.Index([*counts], name="area"), dtype="Int64")
+    table["withheld"] = [None if given else phrases.reason("withheld") for given in counts.values()]
+    return table
 
 
 @dataclass(frozen=True)
