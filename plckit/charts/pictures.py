@@ -15,7 +15,18 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from plckit.charts import coverage, growth, item_dots, item_groups, outcomes, paired, scores, sheet, support
+from plckit.charts import (
+    coverage,
+    growth,
+    item_dots,
+    item_groups,
+    outcomes,
+    paired,
+    runs,
+    scores,
+    sheet,
+    support,
+)
 from plckit.charts.results import Source
 from plckit.errors import BadValue
 
@@ -60,6 +71,7 @@ PICTURES: dict[str, Picture] = {
     "paired": _sheet(paired),
     "growth": _sheet(growth),
     "support": _sheet(support),
+    "run": _sheet(runs),
 }
 
 

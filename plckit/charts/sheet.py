@@ -230,7 +230,7 @@ def drawn(
     from plckit.charts import theme
 
     made: alt.LayerChart = theme.framed(
-        [*layers, *_keys(symbols), _texts()], data, description, height=HEIGHT, first=20
+        [*layers, *_keys(symbols), texts()], data, description, height=HEIGHT, first=20
     ).transform_calculate(y=theme.picked("datum.y_narrow", "datum.y_wide"))
     return made
 
@@ -294,7 +294,8 @@ def _keys(symbols: Symbols) -> list[alt.Chart]:
     ]
 
 
-def _texts() -> alt.Chart:
+def texts() -> alt.Chart:
+    """Return the layer of all lines of text."""
     import altair as alt
 
     from plckit.charts import theme

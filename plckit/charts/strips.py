@@ -126,13 +126,15 @@ def dots(values: Sequence[float], **cells: Any) -> list[Row]:
 
 def placed(
     strips: Sequence[Strip],
-    source: Source,
+    source: Source | None = None,
     *,
     panels: Sequence[Panel] = (Panel(),),
     keys: Sequence[Key] = (),
     foot: Sequence[str] = (),
 ) -> list[Row]:
     """Return the rows of a chart from top to bottom: keys, scale, strips, scale, `foot` and the source.
+
+    Only results of students have a source.
 
     A row has those columns that it needs: part (those of `mark`; text, tick, ruler, strip, end) · id (stable;
     on strips and marks) · row (the strip's id; none above and below them) · statement (on “strip”; on “end”
@@ -153,8 +155,9 @@ def placed(
         pen.strip(strip, panels)
     if len(strips) >= AGAIN_FROM:
         pen.scale(panels)
-    pen.foot([*foot, " ".join(source.said())])
-    pen.put("end", pen.narrow, pen.wide, statement=" ".join(source.said()))
+    said = " ".join(source.said()) if source else ""
+    pen.foot([*foot, said])
+    pen.put("end", pen.narrow, pen.wide, statement=said)
     return pen.rows
 
 

@@ -99,6 +99,58 @@ def wave(label: str, of: int, statements: dict[str, str]) -> Wave:
 
 WAVES = [wave("2025-T1", 26, THEN), wave("2025-T2", 24, STATEMENTS)]
 OPTION_COUNTS: dict[str, int | None] = {"time": 9, "watch": 6, "bank": 2, "nothing": None, "else": 0}
+JOBS = {
+    "columns": {
+        "job": "Job",
+        "now": "Who does it now",
+        "backup": "Who else could",
+        "head": "Only in one head?",
+    },
+    "lists": {"head": {"yes": "Yes", "no": "No, written down"}},
+    "found": [
+        {"job": "Timetable of our meetings", "now": "Moana", "head": "yes"},
+        {"job": "Exam entries", "now": "Pat", "backup": "Nobody.", "head": "yes"},
+        {"job": "Welcoming people who are new", "now": "All", "backup": "–", "head": "no"},
+        {"job": "Writing the story and sending it to all who were not there", "backup": "Ana", "head": "yes"},
+        {"job": "Charter on the wall", "now": "Kit", "backup": "Bo", "head": "no"},
+        {"job": "Biscuits", "backup": "Max"},
+        {"now": "Nobody wrote the job here", "head": "yes"},
+    ],
+}
+RINGS = {"school": "Our school", "area": "Our area or network", "nation": "The nation"}
+PARTNERS = {
+    "columns": {
+        "name": "Who",
+        "level": "Ring",
+        "give": "What we give",
+        "get": "What we get",
+        "strength": "How strong",
+        "renew": "Again on",
+    },
+    "lists": {"level": RINGS, "strength": {"1": "Just begun", "2": "Steady", "3": "Strong"}},
+    "found": [
+        {
+            "name": "University",
+            "level": "nation",
+            "strength": "2",
+            "give": "Places",
+            "renew": "10 December 2027",
+        },
+        {"name": "Hillside School", "level": "area", "strength": "3", "give": "Visits", "get": "Visits"},
+        {"name": "Whānau group of Year 9", "level": "school", "strength": "2", "get": "Stories"},
+        {"name": "A firm that lends tablets to schools in three towns", "level": "nation"},
+        {"name": "Library", "strength": "1"},
+        {"level": "area", "give": "Nobody was named here"},
+    ],
+}
+MAP_AXES = {"room": "Room that I have", "team": "Strength of our team"}
+MAP_CORNERS = {
+    "top-left": "Told what to do",
+    "top-right": "Free and together",
+    "bottom-left": "Drifting",
+    "bottom-right": "On my own",
+}
+MAP_DOTS = [(8, 7), (7, 8), (8, 7), (3, 8), (9, 2), (5, 6), (1, 1)]
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,36 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from chart_samples import COLUMNS, HANDS, LEVELS, OPTIONS, ORDERS, STATEMENTS, WAVES, Sample, wave
+from chart_samples import (
+    COLUMNS,
+    HANDS,
+    JOBS,
+    LEVELS,
+    MAP_AXES,
+    MAP_CORNERS,
+    OPTIONS,
+    ORDERS,
+    PARTNERS,
+    STATEMENTS,
+    WAVES,
+    Sample,
+    wave,
+)
 from result_samples import CLASSES, COVERAGE, ITEMS, OUTCOMES, SOURCE, groups
 
 from plckit.charts import (
     counts,
     coverage,
+    dot_map,
     dots,
     dumbbell,
     hands,
     item_dots,
     item_groups,
+    jobs,
     likert,
     outcomes,
+    partners,
     ranks,
     shares,
     spread,
@@ -41,6 +58,9 @@ CHANGED: dict[str, list[dict[str, Any]]] = {
     "spread": spread.rows(STATEMENTS, {row: [2, 2, 3, 4, 4] for row in STATEMENTS}),
     "tally": tally.rows([(f"word {i}", 20 - i) for i in range(20)], 24),
     "waves": waves.rows(STATEMENTS, LEVELS, [*WAVES, *WAVES]),
+    "dot_map": dot_map.rows(MAP_AXES, MAP_CORNERS, [(2, 3)] * 12 + [(9, 9)] * 3),
+    "jobs": jobs.rows(**JOBS | {"found": JOBS["found"][:2]}),
+    "partners": partners.rows(**PARTNERS | {"found": PARTNERS["found"][:2]}),
     "outcomes": outcomes.rows(OUTCOMES[:2], SOURCE),
     "classes": outcomes.rows_by_class(CLASSES[:3], SOURCE),
     "items": item_dots.rows([*ITEMS, *(one | {"id": f"{one['id']}B"} for one in ITEMS)], SOURCE),
@@ -299,3 +319,16 @@ def test_in_a_kernel_the_bundle_is_asked_for_once(browser: Any, page_server: str
     )
     assert found == [[{"type": "vega"}], ["from the kernel"] * 3, 0]
     page.close()
+
+
+def test_a_map_that_is_drawn_again_says_everything_once(watched: Watched, samples: dict[str, Sample]) -> None:
+    """New dots and a turned phone are drawn into the same picture; nothing in it adds up."""
+    for given in ([(9, 9)] * 6, [(1, 1)] * 7):
+        state = samples["dot_map"].state(dot_map.rows(MAP_AXES, MAP_CORNERS, given))
+        watched.page.evaluate("(state) => window.drawn.dot_map.update(state)", state)
+        watched.page.set_viewport_size({"width": 360 + 40 * len(given), "height": 700})
+    texts = watched.page.locator("#dot_map svg text")
+    said = texts.get_by_text(re.compile(r"^↑ Strength of our team\s+\(n = 7\)$"))
+    said.wait_for(state="attached")
+    assert "n = 6" not in watched.svg("dot_map")
+    assert watched.svg("dot_map").count("n = 7") == 1

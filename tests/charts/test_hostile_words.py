@@ -10,6 +10,7 @@ import pytest
 
 from plckit.activities.registry import kinds
 from plckit.charts import outcomes, paper
+from plckit.charts.dot_map import CORNERS
 from plckit.charts.figure import figure
 from plckit.charts.results import Source
 from plckit.domain.entries import Entry
@@ -34,8 +35,12 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "rank": {"options": LABELS},
     "likert": {"rows": LABELS, "labels": FIVE},
     "fist_to_five": {"labels": WORDS[:6]},
+    "final_vote": {"labels": WORDS[:6]},
+    "hand_for_each": {"cards": LABELS, "labels": WORDS[:6], "talk": WORDS[6]},
     "sort_cards": {"cards": LABELS, "columns": FIVE},
     "slider": {"low": WORDS[1], "high": WORDS[6]},
+    "sliders": {"rows": LABELS, "low": WORDS[1], "high": WORDS[6]},
+    "dot_map": {"rows": WORDS[:2], "corners": dict(zip(CORNERS, WORDS, strict=False)), "low": WORDS[1]},
     "slider_pair": {"rows": LABELS, "now": WORDS[0], "want": WORDS[1]},
     "short_text": {"words": True, "leave_out": WORDS},
     "sticky_notes": {"words": True, "sorts": dict(list(LABELS.items())[:4])},
@@ -50,8 +55,12 @@ ANSWERS: dict[str, Any] = {
     "rank": list(LABELS),
     "likert": "key4",
     "fist_to_five": "3",
+    "final_vote": "3",
+    "hand_for_each": "3",
     "sort_cards": "key4",
     "slider": 4,
+    "sliders": 4,
+    "dot_map": 4,
     "slider_pair": {"now": 1, "want": 9},
     "short_text": " ".join(WORDS),
     "sticky_notes": {"text": " ".join(WORDS), "sort": "key0"},

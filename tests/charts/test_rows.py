@@ -261,7 +261,8 @@ def test_cards_share_themselves_out_among_columns() -> None:
     columns = {"keep": "Keep", "change": "Change", "drop": "Drop"}
     placed = {"a": {"change": 3, "keep": 1}, "b": {"drop": 4}}
     made = shares.rows({"a": "A", "b": "B", "c": "C"}, columns, placed)
-    assert [(r["level"], r["start"], r["end"], r["label"]) for r in made[:3]] == [
+    bars = [row for row in made if row["part"] == "level"]
+    assert [(r["level"], r["start"], r["end"], r["label"]) for r in bars[:3]] == [
         ("keep", 0, 0.25, "1"),
         ("change", 0.25, 1, "3"),
         ("drop", 1, 1, ""),
@@ -279,3 +280,20 @@ def test_cards_share_themselves_out_among_columns() -> None:
     many = shares.rows({"a": "A"}, columns, {"a": {"keep": 5, "drop": 15}})
     assert shares.words(many).splitlines()[1] == "“A” 20 answers. 75% “Drop”, 25% “Keep”."
     assert shares.table(many)["rows"] == [["A", "25%", "0%", "75%", 20]]
+
+
+def test_the_card_that_a_group_is_least_at_one_about_stands_on_top() -> None:
+    """The talk begins there; three ways apart come before two, and what nobody has placed comes last."""
+    columns = {"all": "All", "teams": "Teams", "unsure": "Not sure"}
+    placed = {
+        "one": {"all": 9},
+        "two": {"all": 4, "teams": 5},
+        "three": {"all": 3, "teams": 3, "unsure": 3},
+        "most": {"all": 1, "teams": 8},
+    }
+    made = shares.rows({key: key for key in ("none", *placed)}, columns, placed)
+    assert [row["label"] for row in made if row["part"] == "text"] == [
+        *("three", "two", "most", "one", "none"),
+        "n = 0 to 9",
+    ]
+    assert [line[0] for line in shares.table(made)["rows"]] == ["three", "two", "most", "one", "none"]
