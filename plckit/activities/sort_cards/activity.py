@@ -13,6 +13,7 @@ from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
 
 MOST_COLUMNS = 6
+SPLIT = "The same number in two columns or more"
 
 
 class SortCards(BaseKind):
@@ -54,11 +55,29 @@ class SortCards(BaseKind):
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return how many put each card into each column."""
-        given: dict[str, Counter[str]] = defaultdict(Counter)
-        for e in entries:
-            given[e.entry][e.value] += 1
-        rows = shares.rows(spec.options["rows"], spec.options["columns"], given)
+        rows = shares.rows(spec.options["rows"], spec.options["columns"], _given(entries))
         return {"rows": rows, "words": shares.words(rows), "table": shares.table(rows)}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the cards that most put into each column, with counts; where most are in two, that is said.
+
+        A row is {"item": the card, "column": the column, "count": “4 of 5”}, column by column.
+        """
+        columns, given = spec.options["columns"], _given(entries)
+        piles: dict[str, list[dict[str, str]]] = {column: [] for column in (*columns.values(), SPLIT)}
+        for card, text in spec.options["rows"].items():
+            if counts := given.get(card):
+                most = [key for key in columns if counts[key] == max(counts.values())]
+                column = columns[most[0]] if len(most) == 1 else SPLIT
+                count = f"{counts[most[0]]} of {counts.total()}"
+                piles[column].append({"item": text, "column": column, "count": count})
+        lines = [
+            f"{column}: " + ", ".join(f"“{row['item']}” {row['count']}" for row in pile)
+            for column, pile in piles.items()
+            if pile
+        ]
+        rows = [row for pile in piles.values() for row in pile]
+        return {"said": "\n".join(lines), "rows": rows, "texts": lines}
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the bars without data."""
@@ -69,6 +88,14 @@ class SortCards(BaseKind):
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return the card, its column's key and the column."""
         return [(options["rows"][entry], value, options["columns"][value])]
+
+
+def _given(entries: Sequence[Entry]) -> dict[str, Counter[str]]:
+    """Return how many put each card into each column."""
+    given: dict[str, Counter[str]] = defaultdict(Counter)
+    for e in entries:
+        given[e.entry][e.value] += 1
+    return given
 
 
 KIND = SortCards()
