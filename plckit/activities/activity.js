@@ -9,7 +9,8 @@
 // stored (`busy(entry)` tells). `box` is the field that bears the prompt as its name, for kinds with a single
 // one. `lock` is optional: without it the whole answer is disabled while the activity is not open. `leave` is
 // optional: the person goes elsewhere, or the activity is open no longer. `lock` is asked for too while somebody else
-// writes for the group. `cards` is optional: it gets the answers
+// writes for the group. A second function `above(model)` returns {el, stop}: what stands above the answer on every
+// screen, also where nobody answers. `cards` is optional: it gets the answers
 // to an earlier activity that this one works on, [{id, text}], or undefined. So is `group`: it gets what the group may
 // see, for kinds that show some of it beside the answer.
 
@@ -27,20 +28,21 @@ const PHASES = {
   revealed: "Revealed: no more changes",
 };
 
-export function activity(draw) {
-  return { render: ({ model, el }) => render(draw, model, el) };
+export function activity(draw, above) {
+  return { render: ({ model, el }) => render(draw, above, model, el) };
 }
 
-function render(draw, model, el) {
+function render(draw, above, model, el) {
   const spec = model.get("spec");
   // A picture that takes no notes is only looked at.
-  const alone = Boolean(spec.options.data) && spec.options.most === 0;
+  const alone = Boolean(spec.options.data ?? spec.options.enquiry) && spec.options.most === 0;
   const answers = model.get("mine") !== null && !alone;
   const id = freshId(spec.key);
   const line = savedLine();
   const phase = h("p", { class: "phase-note" });
   const group = groupView(model);
   const picture = spec.options.data ? pictureView(model) : null;
+  const over = above?.(model) ?? null;
   const field = h("fieldset", { class: "own" });
   // Once revealed, the group's picture comes first and one's own answer folds away.
   const yours = answers ? h("details", { class: "yours", open: true }, h("summary", {}, "Your answer"), field) : null;
@@ -66,6 +68,7 @@ function render(draw, model, el) {
     pen?.el,
     asked,
     picture?.el ?? null,
+    over?.el ?? null,
     alone ? null : group.el,
     mine,
   );
@@ -152,13 +155,14 @@ function render(draw, model, el) {
     offs.forEach((off) => off());
     group.stop();
     picture?.stop();
+    over?.stop();
     article.remove();
   };
 }
 
 /** What people choose from, for screens that do not answer; null where there is nothing to choose. */
 function askedList({ options }) {
-  const columns = options.add ? options.columns : null; // of a table whose rows people add
+  const columns = options.add && !options.forms ? options.columns : null; // of a table whose rows people add
   const sets = [options.rows, options.labels, options.choices, options.sorts, options.tags, columns].filter(Boolean);
   const items = sets.flatMap((set) =>
     Object.entries(set).map(([key, text]) => h("li", {}, set === options.labels ? [h("b", {}, key), " "] : null, text)),
@@ -221,7 +225,7 @@ function makeSender(model, { say, state }) {
     if (waiting.size || asked.size) return;
     const why = [...refused.values()].at(-1);
     if (why) say(why, "refused");
-    else say(at ? `Saved ${clock(at)}` : "", "saved");
+    else say(at ? `${model.get("kept") ?? "Saved"} ${clock(at)}` : "", "saved"); // a page without a server has another word
   };
   const leaving = () => document.visibilityState === "hidden" && flush();
   document.addEventListener("visibilitychange", leaving);

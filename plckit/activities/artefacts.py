@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import reprlib
 from collections.abc import Sequence
 from typing import Any
 
-from plckit.activities.base import BaseKind, Options, label_text, option_of
+from plckit.activities.base import BaseKind, Options, activity_key, label_text, option_of
 from plckit.domain.artefact_dictionary import TYPES, artefact_type
-from plckit.domain.artefact_types import ArtefactType
+from plckit.domain.artefact_types import EARLIER, ArtefactType, Form
 from plckit.domain.visibility import See
 from plckit.errors import BadValue, SpecError
 
@@ -56,6 +57,31 @@ class OfArtefacts(BaseKind):
         raise BadValue("A card takes no answer.")
 
 
+class OnACard(OfArtefacts):
+    """What the facilitator types in the console for all screens, as a card.
+
+    The option `typed` holds it while the server makes a card or a record: (what, value, moment), the oldest
+    first.
+    """
+
+    def card(
+        self, title: str, at: str, version: int, fields: Sequence[tuple[str, str | Sequence[str]]]
+    ) -> dict[str, Any]:
+        """Return a card of (title, text or list of texts) as screens take it; what is empty is left out."""
+        told = [
+            {
+                "title": name,
+                "form": Form.TEXT if isinstance(value, str) else Form.TEXTS,
+                "columns": {},
+                "value": value,
+            }
+            for name, value in fields
+            if value
+        ]
+        head = {"title": title, "day": at[:10], "version": version, "synthetic": False}
+        return {"card": {**head, "fields": told}, "missing": ""}
+
+
 def known(artefact: Any) -> ArtefactType:
     """Return the type an author has named; raise SpecError."""
     return artefact_type(option_of(artefact, list(TYPES), "artefact"))
@@ -73,6 +99,23 @@ def fields_of(kind: ArtefactType, given: Sequence[str], what: str) -> list[str]:
                 f"It has: {keys}."
             )
     return list(given)
+
+
+def source_of(given: Any, what: str) -> str:
+    """Return where a field of an artefact comes from: an activity, or what an artefact says; SpecError."""
+    if not isinstance(given, str) or not given.startswith(EARLIER):
+        key, dot, column = given.partition(".") if isinstance(given, str) else (given, "", "")
+        if dot and not re.fullmatch(r"[a-z0-9_-]{1,40}", column):
+            raise SpecError(f"{what} must be the key of an activity, or such a key, a dot and a column.")
+        return activity_key(key, what) + dot + column
+    kind, _, rest = given.removeprefix(EARLIER).partition(".")
+    field, _, column = rest.partition(".")
+    found = known(kind).field(field)
+    if found is None or (column and column not in found.columns):
+        raise SpecError(
+            f"{what} names {reprlib.repr(given)}, which the {known(kind).title.lower()} does not have."
+        )
+    return given
 
 
 def missing_line(text: Any) -> str:

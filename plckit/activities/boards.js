@@ -17,7 +17,7 @@ export function view(spec, paged) {
     );
   const inPairs = (boards) => boards.flatMap((_, i) => (i % A_PAGE ? [] : [boards.slice(i, i + A_PAGE)]));
   const pages = paged(h("ul", { class: "boards" }), inPairs, boardOf);
-  const named = (board, i, all) => ({ ...board, name: board.name ?? (all.length > 1 ? `Board ${i + 1}` : "") });
+  const named = (board, i, all) => ({ ...board, name: board.name ?? board.title ?? (all.length > 1 ? `Board ${i + 1}` : "") });
   return { ...pages, update: (boards) => pages.update(boards.map(named)) };
 }
 

@@ -41,12 +41,13 @@ export function cardView(also = () => null) {
   };
 }
 
-function parts({ title, day: kept, version, synthetic, fields, judged }) {
+function parts({ title, day: kept, version, synthetic, fields, judged, history }) {
   const about = [`Kept on ${day(kept)}`, version > 1 ? `version ${version}` : "", synthetic ? "SYNTHETIC data" : ""];
   return [
     h("p", { class: "artefact-about" }, h("b", {}, title), ` · ${about.filter(Boolean).join(" · ")}`),
     judged ? h("p", { class: "artefact-judged" }, judged.said) : null,
     h("dl", { class: "artefact-fields" }, fields.map((field) => h("div", {}, h("dt", {}, field.title), h("dd", {}, value(field))))),
+    history ? h("details", { class: "artefact-history" }, h("summary", {}, "What was changed when"), h("ul", {}, history.map((text) => h("li", {}, text)))) : null,
   ].filter(Boolean);
 }
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
 from typing import Any
 
-from plckit.domain.texts import MONTHS, date_in_words
+from plckit.domain.texts import date_in_words
+from plckit.domain.texts import when as when
 from plckit.errors import BadValue
 
 FIRST, LAST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
@@ -34,13 +34,3 @@ def day(value: Any) -> str | None:
 def in_words(value: str) -> str:
     """Return a kept day as everybody reads it: “15 February 2027”."""
     return date_in_words(datetime.date.fromisoformat(value))
-
-
-def when(moments: Sequence[str]) -> list[str]:
-    """Return moments (ISO) as a chart writes them: “Feb 2027”, with the day where two share a month."""
-    found = [datetime.datetime.fromisoformat(moment) for moment in moments]
-    months = [f"{MONTHS[at.month - 1][:3]} {at.year}" for at in found]
-    return [
-        month if months.count(month) == 1 else f"{at.day} {month}"
-        for at, month in zip(found, months, strict=True)
-    ]

@@ -74,12 +74,13 @@ function begin(model, el) {
   const spec = model.get("spec");
   const count = h("p", { class: "count", role: "status" }); // read aloud: a number, never the whole wall again
   const caution = h("p", { class: "note" });
+  const told = h("p", { class: "told" });
   const place = h("div", { class: "chart" });
   const desk = h("div");
   const wall = wallView(spec);
   const reasons = wallView(spec);
   const why = h("div", { class: "reasons" }, h("h4", {}, spec.reason ?? ""), reasons.el, h("p", { class: "note" }));
-  el.append(h("h3", {}, "What the group said"), count, place, desk, wall.el, why, caution);
+  el.append(h("h3", {}, "What the group said"), count, told, place, desk, wall.el, why, caution);
   const parts = {
     chart: drawnChart(model, place),
     stop() {
@@ -92,6 +93,8 @@ function begin(model, el) {
       count.textContent = countText(spec, group);
       caution.textContent = group.caution ?? "";
       caution.hidden = !group.caution;
+      told.textContent = group.told ?? "";
+      told.hidden = !group.told;
       wall.update(group.wall ?? []);
       reasons.update(group.reasons ?? []);
       why.lastChild.textContent = group.fewReasons ?? "";

@@ -56,7 +56,7 @@ export const rowsView = (other = () => null) => ({ spec, id, put, type, flush, b
     const entry = `${row}.${key}`;
     const waits = () => busy(entry);
     const own = new Set(); // what was written here and may still come back from the server
-    let last;
+    let last = "";
     const props = { id: `${id}-${row}-${key}`, busy: waits };
     const send = (how) => (value) => {
       own.add(letters(value ?? ""));

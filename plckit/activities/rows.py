@@ -64,14 +64,17 @@ class Rows(BaseKind):
             tables.append({"rows": rows, **signature(own[0])})
         return {"tables": tables}
 
+    def cells(self, options: Options, entries: Sequence[Entry]) -> list[dict[str, str]]:
+        """Return the rows of all writers as they are kept, {column: value}."""
+        return [cells for own in _by_writer(entries) for _, cells in _rows(options, own)]
+
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return the rows of all writers, {column: text}."""
-        options = spec.options
-        found = [
-            {key: self.said(options, key, cells.get(key, "")) for key in options["columns"]}
-            for own in _by_writer(entries)
-            for _, cells in _rows(options, own)
-        ]
+        """Return the rows of all writers, {column: text}; a row that was given has its label as `row`."""
+        options, found = spec.options, []
+        for own in _by_writer(entries):
+            for label, cells in _rows(options, own):
+                said = {key: self.said(options, key, cells.get(key, "")) for key in options["columns"]}
+                found.append({"row": label, **said} if label else said)
         return {"rows": found, "texts": [" · ".join(filter(None, row.values())) for row in found]}
 
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:

@@ -12,7 +12,7 @@ export function view(spec, paged) {
   const { columns: heads, links = [] } = spec.options;
   const columns = Object.entries(heads).map(([key, text]) => ({ text, leads: links.includes(key) }));
   const list = h("div", { class: "tables", "data-many": columns.length > 3 ? "" : undefined });
-  const pages = paged(list, inPages, (table) => drawn(table, columns));
+  const pages = paged(list, inPages, (table) => drawn(table, table.columns?.map((text) => ({ text })) ?? columns));
   return {
     ...pages,
     update: (tables) => pages.update(tables.map((table, i) => ({ ...table, name: table.name ?? (tables.length > 1 ? `Sheet ${i + 1}` : "") }))),
@@ -35,7 +35,8 @@ function inPages(tables) {
   return pages;
 }
 
-function drawn({ name, rows }, columns) {
+/** Return one table; `columns` are [{text, leads}]. */
+export function drawn({ name, rows }, columns) {
   const labelled = rows.some((row) => row.label);
   const head = columns.map(({ text }) => h("th", { role: "columnheader", scope: "col" }, text));
   return h(

@@ -14,7 +14,7 @@ from plckit.activities.registry import kinds
 from plckit.domain.entries import Receipt
 from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session
-from plckit.domain.workbooks import ActivitySpec, Page
+from plckit.domain.workbooks import FILE, ActivitySpec, Page
 from plckit.errors import BadValue, PlckitError, SpecError
 from plckit.kernel.widget import ActivityWidget
 from plckit.seats.looking import own
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 BROKEN = "Something went wrong, so this was not saved. Your words are still in the box."
 KEPT = "Your answers stay on this computer, for whoever opens this workbook here again."
+NOT_HERE = "For two people, on their own device: plckit serve has it at /review. Nothing is typed here."
 State = dict[str, Any]
 
 
@@ -125,7 +126,7 @@ def show_workbook(said: dict[str, Any]) -> None:
     _show(
         ("h1", "", said["title"]),
         ("p", "eyebrow", f"{_minutes(said['minutes'])} in a meeting · you are working on your own"),
-        ("p", "quiet", KEPT),
+        ("p", "quiet", NOT_HERE if said["keeps"] == FILE else KEPT),
     )
 
 
@@ -136,6 +137,11 @@ def show_step(said: dict[str, Any]) -> None:
         ("p", "eyebrow", f"{_minutes(said['minutes'])} · {said['group']}"),
         ("p", "now", said["now"]),
     )
+
+
+def show_prompt(prompt: str) -> None:
+    """Show what is asked where nothing may be typed."""
+    _show(("p", "now", prompt))
 
 
 def show_again(key: str) -> None:

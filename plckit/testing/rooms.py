@@ -54,13 +54,17 @@ class Room:
         return counters[self.session.id]
 
 
+# What an activity works on is seen whoever has answered.
+GIVEN = ("picture", "cards", "variant", "log", "logWait")
+
+
 def check(kind: Kind, given: Mapping[str, Any], people: Sequence[Mapping[str, Any]]) -> None:
     """Assert that answers are kept once, and that the room learns of them what it may and when it may."""
     with a_store() as store:
         if not kind.asks:
             spec = make_spec(kind, "checked", "A question?", **given)
             shown = set(Room(store, kind, spec).shown())
-            known = ({"since"}, {"since", "round", "extra"}, {"card", "missing"})
+            known = ({"since"}, {"since", "round", "extra"}, {"card", "missing"}, {"link"})
             assert shown in known, f"{kind.name} shows what nobody said"
             return
         for see in See:
@@ -69,7 +73,7 @@ def check(kind: Kind, given: Mapping[str, Any], people: Sequence[Mapping[str, An
             spec = make_spec(kind, "checked", "A question?", see=see, about="ideas", **given)
             room = Room(store, kind, spec)
             seats = [_answer(room, number, answers) for number, answers in enumerate(people)]
-            before = {key: said for key, said in room.shown().items() if key not in ("picture", "cards")}
+            before = {key: said for key, said in room.shown().items() if key not in GIVEN}
             hidden = why_hidden(see, spec.about, False, len(people))
             assert (before == {"hidden": hidden}) == (hidden is not None), (
                 f"{kind.name}, {see}: shown too soon"

@@ -9,6 +9,7 @@ import pytest
 from plckit.activities.registry import kinds
 from plckit.domain.entries import ANSWER
 from plckit.errors import BadValue
+from plckit.testing import check_kind
 
 
 def parsed(typed: Any) -> Any:
@@ -54,3 +55,11 @@ def test_a_day_is_never_guessed(typed: Any, sentence: str) -> None:
 def test_a_day_is_kept_as_it_is_sorted(typed: Any, kept: str | None) -> None:
     """Year, month, day: the order of the text is the order of the days."""
     assert parsed(typed) == kept
+
+
+def test_an_unfinished_promise_reads_as_what_is_there() -> None:
+    """“I will , by 15 February” is no sentence, and the room does not see it either."""
+    kind = kinds()["commitment"]
+    read = kind.readable({}, ANSWER, {"will": "", "by": "2027-02-15"})
+    assert read == [("by", "2027-02-15", "15 February 2027")]
+    check_kind(kind, [(ANSWER, {"by": "2027-02-15"})])

@@ -22,6 +22,7 @@ GOOD: dict[str, list[tuple[str, Any]]] = {
         ("abc-124", {"text": "x"}),
     ],
     "date": [(ANSWER, "2000-01-01"), (ANSWER, " 2100-12-31 "), (ANSWER, "2028-02-29")],
+    "dot_map": [("room", 0), ("team", 10)],
     "dot_vote": [(ANSWER, {"time": 2, "work": 0, "visits": 1})],
     "evidence_log": [("abc-123.shows", NAME), ("abc-124.link", "example.org"), ("abc-125.on", "2028-02-29")],
     "fist_to_five": [(ANSWER, 0), (ANSWER, 5)],
@@ -34,6 +35,7 @@ GOOD: dict[str, list[tuple[str, Any]]] = {
         ("direction", "fewer"),
     ],
     "guess": [(ANSWER, ["Q01"]), (ANSWER, ["not-there", "Q02", "Q02"])],
+    "hand_for_each": [("i-team", 0), ("i-tasks", "abstain")],
     "likert": [("say", "1"), ("disagree", 5), ("say", "not_sure")],
     "link_list": [("abc-123", {"url": "example.org"}), ("abc-124", {"url": "http://x.org", "text": NAME})],
     "long_text": [(ANSWER, f"{NAME}\n\nsecond\tparagraph"), (ANSWER, "x" * 4000)],
@@ -50,9 +52,23 @@ GOOD: dict[str, list[tuple[str, Any]]] = {
     "short_text": [(ANSWER, NAME), (ANSWER, "x" * 560)],
     "slider": [(ANSWER, 0), (ANSWER, 10)],
     "slider_pair": [("lead", {"now": 0, "want": 10}), ("see", {"now": 3}), ("lead", {"want": 7})],
+    "sliders": [("way", 0), ("deep", 10)],
     "sort_cards": [("team", "unsure"), ("time", "teams")],
     "status_grid": [("S-0000.O9", {"status": "not_yet"}), ("X1.O-2", {"status": "secure"})],
     "sticky_notes": [("abc-123", {"text": NAME, "sort": "need"})],
+}
+
+JOBS = {
+    "columns": {"job": "Job", "backup": "Who else could", "head": "Only in one head?"},
+    "lists": {"head": {"yes": "Yes", "no": "No"}},
+    "add": 4,
+    "picture": "jobs",
+}
+PARTNERS = {
+    "columns": {"name": "Who", "level": "Ring", "strength": "How strong"},
+    "lists": {"level": ["Near", "Far"], "strength": ["Thin", "Steady", "Strong"]},
+    "add": 4,
+    "picture": "partners",
 }
 
 
@@ -79,7 +95,14 @@ def test_a_kind_keeps_the_promises_of_all_kinds(name: str) -> None:
         ("multi_select", {"options": ["Red", "Blue", "Green"], "fold": 3}, [(ANSWER, ["1", "2"])]),
         ("planner_table", {"columns": ["Rule", "Sign"], "rows": {"a": "A", "b": "B"}}, [("a.1", NAME)] * 5),
         ("planner_table", {"columns": ["By"], "dates": ["1"], "rows": ["A"]}, [("1.1", "2027-02-15")]),
+        ("planner_table", JOBS, [("abc-123.job", NAME), ("abc-123.head", "yes"), ("abc-124.backup", "Bo")]),
+        (
+            "planner_table",
+            PARTNERS,
+            [("abc-123.name", NAME), ("abc-123.level", "2"), ("abc-123.strength", "3")],
+        ),
         ("pile_board", {"cards": ["Red", "Blue"], "most": 0}, [("p-abc-123", NAME), ("at-1", "abc-123")]),
+        ("hand_for_each", {"cards": ["Red", "Blue"], "labels": list("abcdef")}, [("1", "3"), ("2", 5)]),
         ("likert", {"rows": ["One."], "labels": ["No", "So", "Yes"]}, [("1", "3")] * 5),
         ("likert", {"rows": ["One."], "waves": True}, [("1", "3")] * 5),
         ("likert", {"rows": ["One."], "stacked": True}, [("1", "3")] * 5),

@@ -108,6 +108,12 @@ LISTS: list[tuple[str, dict[str, Any], str]] = [
     ("sort_cards", {"cards": [f"Card {n}" for n in range(31)]}, "cards has 31 lines; nobody reads more than"),
     ("sort_cards", {"cards": ["x" * 201]}, "cards has a line of 201 letters. Use 200 or fewer."),
     ("sort_cards", {"cards": {"reason": "Why?"}}, "cards has the key 'reason', which stands for something"),
+    ("yes_partly_no", {"advise": " "}, f"advise {EMPTY}"),
+    ("final_vote", {"options": {"yes": "Yes"}}, "options must give a label for each of yes, not_sure and no"),
+    ("final_vote", {"will": ""}, f"will {EMPTY}"),
+    ("final_vote", {"labels": list("abcde")}, HANDS),
+    ("declare_result", {"voices": []}, "voices is empty. Give at least one."),
+    ("declare_result", {"heard": 5}, "heard must be the key of an activity in this workbook, not 5."),
     (
         "yes_partly_no",
         {"options": {"yes": "Yes"}},
@@ -115,6 +121,17 @@ LISTS: list[tuple[str, dict[str, Any], str]] = [
     ),
 ]
 SCALES: list[tuple[str, dict[str, Any], str]] = [
+    (
+        "sliders",
+        {"low": "Far", "high": "Far"},
+        "low and high say the same. Give the two ends different words.",
+    ),
+    ("dot_map", {"rows": ["One"]}, "A map has two sliders, across and up, and rows has 1. Give two."),
+    (
+        "dot_map",
+        {"corners": {"top-left": "A"}},
+        "corners must give words to each of top-left, top-right, bottom-",
+    ),
     ("likert", {"labels": ["No", "Yes"]}, LEVELS),
     ("likert", {"labels": {"1": "No", "2": "So", "not_sure": "?"}}, LEVELS),
     (

@@ -82,6 +82,13 @@ def recorded(kind: str, answers: list[Any], **options: Any) -> dict[str, Any]:
             ["Q10", "Q09"],
         ),
         (
+            "date",
+            ["2027-02-22", "2027-02-15", "2027-02-22"],
+            {},
+            "3 answers: “22 February 2027” 2, “15 February 2027” 1.",
+            ["22 February 2027", "15 February 2027"],
+        ),
+        (
             "short_text",
             ["Learning", "learning more"],
             {"words": True},
@@ -95,6 +102,59 @@ def test_what_most_chose_comes_first(
 ) -> None:
     """A field that takes one text takes the first, so that has to be what weighs most."""
     assert recorded(kind, answers, **options) == {"said": said, "texts": texts}
+
+
+SIX = [("a", {"now": 4, "want": 8}), ("a", {"now": 5, "want": 9}), ("a", {"now": 3, "want": 7})] * 2
+
+
+def test_sliders_are_recorded_with_both_middles_and_n() -> None:
+    """The next review is read beside this one, so a middle answer never stands without its n."""
+    found = recorded("slider_pair", [*SIX, ("b", {"now": 1, "want": 2})], rows={"a": "Aims", "b": "Time"})
+    line = "“Aims” 6 people. Now: the middle answer is 4, the middle half is 3.2 to 4.8. Want: "
+    assert found["texts"] == [f"{line}the middle answer is 8, the middle half is 7.2 to 8.8."]
+    assert found["said"].split("\n")[0] == found["texts"][0]
+    assert "fewer than 5" in found["said"].split("\n")[1]
+    assert "middle" not in found["said"].split("\n")[1]
+
+
+def test_sorted_cards_are_recorded_where_most_put_them() -> None:
+    """What everyone holds to is drafted from it; a card without a most is said to have none."""
+    given = [("team", "all"), ("team", "all"), ("team", "teams"), ("run", "teams"), ("time", "all")]
+    found = recorded("sort_cards", [*given, ("time", "unsure")])
+    assert [list(row.values()) for row in found["rows"]] == [
+        ["Each staff member is in a team", "Everyone holds to this", "2 of 3"],
+        ["How a team runs its meeting", "Teams choose", "1 of 1"],
+        ["How we find time to meet", "The same number in two columns or more", "1 of 2"],
+    ]
+    assert found["said"].split("\n")[0] == "Everyone holds to this: “Each staff member is in a team” 2 of 3"
+
+
+def test_promises_are_recorded_with_their_days() -> None:
+    """A coach asks on that day; a promise without words is none."""
+    given = [{"will": "thank a colleague", "by": "2027-02-15"}, {"will": "", "by": "2027-02-15"}]
+    found = recorded("commitment", given)
+    day = "15 February 2027"
+    assert found["rows"] == [{"who": "", "what": "thank a colleague", "by": day, "when": day}]
+    assert found["texts"] == [f"I will thank a colleague, by {day}"]
+
+
+def test_piles_are_recorded_by_name_and_count_and_never_by_note() -> None:
+    """Notes were written without names, for that day; what stays are the names the group gave."""
+    board = {
+        "n-note01": "Time",
+        "n-note02": "Tea",
+        "p-pile01": "We need time",
+        "p-pile02": "",
+        "p-pile03": "Food",
+    }
+    board |= {"at-n-note01": "pile01", "at-n-note02": "pile03", "first-pile": "pile03"}
+    spec = an_activity("pile_board", "key")
+    known = kinds()["pile_board"]
+    entries = [Entry("1", entry, known.parse(spec.options, entry, value)) for entry, value in board.items()]
+    assert known.record(spec, entries) == {
+        "said": "3 piles: “Food” 1 (first), “We need time” 1, “Pile without a name” 0.",
+        "texts": ["Food", "We need time"],
+    }
 
 
 def test_a_note_is_recorded_as_written_and_tags_are_counted() -> None:
@@ -134,3 +194,67 @@ def test_what_is_too_few_is_not_recorded() -> None:
     assert folded["texts"] == ["We stay on learning"]
     assert "Equal" not in folded["said"]
     assert folded["said"].startswith("5 answers: “We stay on learning” 3. ")
+
+
+def test_each_item_is_recorded_with_its_hands_and_why_it_needs_more_talk() -> None:
+    """The map says how the room stood to each item; what too few have shown stays out of it (C12, P3)."""
+    items = {"i-one": "We listen", "i-two": "We share tasks", "i-few": "We sing"}
+    hands = [("i-one", "4")] * 4 + [("i-one", "5")] + [("i-two", hand) for hand in ("5", "4", "3", "1", "5")]
+    found = recorded("hand_for_each", [*hands, ("i-few", "5")], cards=items, talk="Talk on")
+    assert found["rows"] == [
+        {"item": "We listen", "hands": "4 showed 4, 1 showed 5."},
+        {
+            "item": "We share tasks",
+            "hands": "1 showed 1, 1 showed 3, 1 showed 4, 2 showed 5. Talk on: a 0 or a 1 was shown.",
+        },
+        {"item": "We sing", "hands": "hidden: fewer than 5 answers"},
+    ]
+
+
+def test_the_items_of_a_numbered_list_keep_their_order() -> None:
+    """Cards arrive in an order that tells nothing; the scribe's numbers say what comes first."""
+    spec = an_activity("hand_for_each", "hands", notes="list", cards=None)
+    cards = [{"id": "c9", "text": "1 We listen"}, {"id": "c1", "text": "2 We share tasks"}]
+    spec.options["cards"].extend(reversed(cards))
+    found = kinds()["hand_for_each"].record(spec, [])
+    assert [row["item"] for row in found["rows"]] == ["1 We listen", "2 We share tasks"]
+
+
+def test_terms_and_links_are_recorded_as_rows() -> None:
+    """The glossary and the knowledge bank take them column by column; a link pasted twice stands once."""
+    words = {"term": "Wait time", "meaning": "A pause", "example": ""}
+    assert recorded("glossary_entry", [words])["rows"] == [words]
+    link = {"url": "https://www.example.org/", "text": "A read"}
+    found = recorded("link_list", [("link-0001", link), ("link-0002", {**link, "text": "The same"})])
+    assert [row["link"] for row in found["rows"]] == ["https://www.example.org/"]
+
+
+def test_a_promise_is_recorded_with_who_made_it() -> None:
+    """One without words is none yet."""
+    spec, kind = an_activity("commitment", "key"), kinds()["commitment"]
+    said = [("Ana", {"will": "bring a text", "by": "2027-02-15"}), ("Ben", {"will": "", "by": "2027-02-15"})]
+    found = kind.record(spec, [Entry(name, ANSWER, value, name) for name, value in said])
+    day = "15 February 2027"
+    assert found["rows"] == [{"who": "Ana", "what": "bring a text", "by": day, "when": day}]
+
+
+def test_of_a_vote_that_decides_only_hands_and_the_test_are_recorded() -> None:
+    """C8 and C12: no number of will answers; of too few nothing at all."""
+    pairs = [("hand", hand) for hand in "55441"] + [("sees", "yes")] * 5
+    spec, kind = an_activity("final_vote", "key"), kinds()["final_vote"]
+    entries = [Entry(str(n % 5), entry, value) for n, (entry, value) in enumerate(pairs)]
+    found = kind.record(spec, entries)
+    assert found["said"].split("\n")[1] == "Is it plain what this group wants? Pass."
+    assert found["texts"] == ["4 Good", "5 I will help lead it", "1 Strongly against"]
+    few = kind.record(spec, [e for e in entries if e.who != "0"])
+    assert (few["texts"], "Pass" in few["said"]) == ([], False)
+
+
+def test_a_third_who_say_no_get_the_advice() -> None:
+    """Two of six are a third, two of seven are not."""
+    spec = an_activity("yes_partly_no", "key", advise="Read about it first.")
+    kind = kinds()["yes_partly_no"]
+    for people, advised in ((6, True), (7, False)):
+        said = ["no", "no", *["yes"] * (people - 2)]
+        summary = kind.summarise(spec, [Entry(str(n), ANSWER, one) for n, one in enumerate(said)])
+        assert ("Read about it first." in summary.get("told", "")) is advised

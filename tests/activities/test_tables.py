@@ -10,7 +10,7 @@ import pytest
 from plckit.activities.registry import kinds
 from plckit.domain.entries import Entry
 from plckit.domain.workbooks import ActivitySpec
-from plckit.errors import BadValue
+from plckit.errors import BadValue, SpecError
 from plckit.testing import NAME, an_activity
 
 KIND = kinds()["planner_table"]
@@ -102,3 +102,46 @@ def test_a_row_that_no_browser_makes_is_refused(row: str) -> None:
     longest = KIND.options(columns={"c" * 20: "A column"}, add=1)
     assert KIND.parse(longest, f"{'x' * 40}.{'c' * 20}", "Ana") == "Ana"
     assert len(f"{'x' * 40}.{'c' * 20}") <= 64
+
+
+JOBS = {"columns": {"job": "Job", "backup": "Who else", "head": "In one head?"}, "add": 3, "picture": "jobs"}
+JOBS |= {"lists": {"head": {"yes": "Yes", "no": "No"}}, "dates": []}
+
+
+def test_a_column_with_a_list_takes_nothing_else() -> None:
+    """The picture is drawn by what was chosen, so a word of one's own has no place there."""
+    options = KIND.options(**JOBS)
+    assert KIND.parse(options, "abc-123.head", "yes") == "yes"
+    assert KIND.parse(options, "abc-123.head", None) is None
+    with pytest.raises(BadValue, match="not one of the choices"):
+        KIND.parse(options, "abc-123.head", "Yes")
+    spec = a_table("named", **JOBS)
+    assert [t.label for t in KIND.tidy(spec, cells("w", abc_123__head="no"))] == ["No"]
+
+
+def test_rows_of_all_groups_make_one_picture_and_keep_their_words_for_the_artefact() -> None:
+    """What is drawn and what is kept are the same rows; a given row keeps its label."""
+    spec = a_table("named", **JOBS)
+    both = cells("a", abc_001__job="Minutes", abc_001__head="yes") + cells("b", abc_002__job="Rooms")
+    shown = KIND.summarise(spec, both)
+    assert [row["statement"] for row in shown["rows"] if row["part"] == "job"] == ["Minutes", "Rooms"]
+    assert KIND.record(spec, both)["rows"][0] == {"job": "Minutes", "backup": "", "head": "Yes"}
+    ruled = KIND.record(a_table(**RULES), cells("w", z__rule="One voice"))
+    assert ruled["rows"] == [{"row": "We listen", "rule": "One voice", "slip": ""}]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"lists": {"head": {"yes": "Yes"}}},
+        {"lists": {"cake": ["A"]}},
+        {"lists": {}},
+        {"picture": "partners"},
+        {"picture": "cake"},
+        {"columns": {"job": "Job", "head": "In one head?"}},
+    ],
+)
+def test_a_picture_without_its_columns_is_refused(odd: dict[str, Any]) -> None:
+    """The author reads which columns and lists it needs."""
+    with pytest.raises(SpecError):
+        KIND.options(**JOBS | odd)

@@ -10,7 +10,6 @@ import pytest
 from plckit.activities.registry import kinds
 from plckit.domain.entries import ANSWER
 from plckit.errors import BadValue
-from plckit.testing import check_kind
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "artefact_maker": {"artefact": "data-story", "sources": {"sees": "see"}},
@@ -18,6 +17,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "data_chart": {"chart": "outcomes"},
     "checklist": {"rows": {"room": "A room", "data": "The data"}},
     "choice": {"options": {"red": "Red", "blue": "Blue"}},
+    "declare_result": {"proposal": "words", "heard": "heard", "first": "first", "vote": "last"},
     "dot_vote": {"options": {"time": "Time", "visits": "Visits", "work": "Work"}, "dots": 3, "most": 2},
     "likert": {"rows": {"heard": "I am heard.", "safe": "I may be wrong here."}},
     "multi_select": {"options": {"maths": "Maths", "art": "Art", "none": "None yet"}, "alone": ["none"]},
@@ -29,16 +29,21 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "pile_board": {"cards": {"a": "First card"}},
     "rank": {"options": {"a": "First letter", "b": "Second letter", "c": "Third letter"}},
     "slider_pair": {"rows": {"time": "Time", "trust": "Trust"}},
-    "sort_cards": {"cards": {"a": "First card", "b": "Second"}, "columns": {"keep": "Keep", "drop": "Drop"}},
-    "sticky_notes": {
-        "sorts": {"need": "What I need", "fear": "What I fear"},
-        "tags": {"task": "Task", "time": "Time"},
+    "sliders": {"rows": {"time": "Time", "trust": "Trust"}},
+    "dot_map": {
+        "rows": {"time": "Time", "trust": "Trust"},
+        "corners": {"top-left": "A", "top-right": "B", "bottom-left": "C", "bottom-right": "D"},
     },
+    "sort_cards": {"cards": {"a": "First card", "b": "Second"}, "columns": {"keep": "Keep", "drop": "Drop"}},
+    "sticky_notes": {"sorts": {"need": "Need", "fear": "Fear"}, "tags": {"task": "Task", "time": "Time"}},
     "timer": {"minutes": 5},
+    "hand_for_each": {"cards": {"i-team": "A team"}},
+    "variant_form": {"part": "log"},
     "protocol": {"script": "pile-and-name"},
 }
 RELOAD = "Reload the page and try again."
 ONE = f"This activity takes one answer a person. {RELOAD}"
+TERM = {"term": "a b", "meaning": "c\nd", "example": ""}
 CHOICES = f"That is not one of the choices. {RELOAD}"
 SLIDER = "A slider stands at a whole number from 0 to 10."
 TOO_LONG = (
@@ -77,17 +82,17 @@ KEPT: list[tuple[str, str, Any, Any]] = [
     ("evidence_log", "abc-123.link", "example.org", "https://example.org"),
     ("evidence_log", "abc-123.link", " ", None),
     ("fist_to_five", ANSWER, 4, "4"),
+    ("final_vote", "hand", 4, "4"),
+    ("final_vote", "sees", "not_sure", "not_sure"),
     ("goal_builder", "will", " solve\nthem ", "solve them"),
     ("goal_builder", "was", 0, 0),
     ("goal_builder", "by", "", None),
     ("fist_to_five", ANSWER, "abstain", "abstain"),
-    (
-        "glossary_entry",
-        ANSWER,
-        {"term": "a\nb", "meaning": "c\nd"},
-        {"term": "a b", "meaning": "c\nd", "example": ""},
-    ),
+    ("gallery_walk", "school", " Hill\n School ", "Hill School"),
+    ("gallery_walk", "note-1234", {"card": "a-b", "sort": "try", "text": " "}, None),
+    ("glossary_entry", ANSWER, {"term": "a\nb", "meaning": "c\nd"}, TERM),
     ("glossary_entry", ANSWER, {"term": " ", "meaning": "\u200b"}, None),
+    ("hand_for_each", "i-team", 4, "4"),
     ("guess", ANSWER, ["Q02", "Q01", "Q02"], ["Q02", "Q01"]),
     ("guess", ANSWER, [], None),
     ("likert", "heard", 3, "3"),
@@ -113,9 +118,16 @@ KEPT: list[tuple[str, str, Any, Any]] = [
     ("short_text", ANSWER, " \u200b\n", None),
     ("short_text", ANSWER, "e\u0301\ud800", "é"),
     ("slider", ANSWER, 0, 0),
+    ("sliders", "time", 0, 0),
+    ("sliders", "trust", None, None),
+    ("dot_map", "time", 10, 10),
+    ("dot_map", "trust", None, None),
     ("slider_pair", "time", {"now": 3}, {"now": 3, "want": None}),
     ("slider_pair", "time", {"now": None}, None),
     ("slider_pair", "time", {}, None),
+    ("question_builder", "change", " we\n draw ", "we draw"),
+    ("turn_log", "abc-123.did", " we\n drew ", "we\ndrew"),
+    ("variant_form", "abc-123.tried", " a ", "a"),
     ("sort_cards", "a", "keep", "keep"),
     ("status_grid", "S-4K7Q.O1", {"status": "secure", "text": "hers"}, {"status": "secure"}),
     (
@@ -146,6 +158,16 @@ def test_a_value_is_kept_tidy(kind: str, entry: str, value: Any, kept: Any) -> N
 REFUSED: list[tuple[str, str, Any, str]] = [
     ("artefact_maker", ANSWER, "x", "A card takes no answer."),
     ("artefact_view", ANSWER, {"fields": []}, "A card takes no answer."),
+    ("proposal", ANSWER, "We will meet.", "A card takes no answer."),
+    ("declare_result", ANSWER, "consensus", "A card takes no answer."),
+    ("final_vote", "hand", "6", CHOICES),
+    ("final_vote", "sees", "maybe", CHOICES),
+    (
+        "final_vote",
+        ANSWER,
+        "5",
+        "This vote takes one hand and one answer a person. Reload the page and try again.",
+    ),
     ("checklist", "cake", True, f"That line is not in this workbook. {RELOAD}"),
     ("checklist", "room", "maybe", CHOICES),
     ("checklist", "room", 1, CHOICES),
@@ -193,6 +215,18 @@ REFUSED: list[tuple[str, str, Any, str]] = [
     ("goal_builder", "unit", "months of progress", CHOICES),
     ("goal_builder", "was", 10_000, "Give a whole number of students, from 0 to 9,999."),
     ("goal_builder", "was", "13", "Give a whole number of students, from 0 to 9,999."),
+    (
+        "gallery_walk",
+        "note-1234",
+        {"card": "", "sort": "try", "text": "x"},
+        "Choose the card that your note is about first.",
+    ),
+    ("hand_for_each", "answer", "4", "That item is not on the list. Reload the page and try again."),
+    ("my_link", ANSWER, "x", "A link takes no answer."),
+    ("question_builder", "why", "x", f"That is not a part of this question. {RELOAD}"),
+    ("turn_log", "abc-123.who", "x", f"That column is not in this workbook. {RELOAD}"),
+    ("variant_form", "abc-123.who", "x", f"That column is not in this workbook. {RELOAD}"),
+    ("gallery_walk", "note-1234", "x", f"This is not a note. {RELOAD}"),
     ("glossary_entry", ANSWER, "x", f"This is not a glossary entry. {RELOAD}"),
     ("glossary_entry", ANSWER, {"term": ["x"]}, f"Only words can be kept here. {RELOAD}"),
     ("glossary_entry", ANSWER, {"term": "x" * 81}, TOO_LONG.format("81 characters", 80)),
@@ -257,6 +291,10 @@ REFUSED: list[tuple[str, str, Any, str]] = [
     ("slider", ANSWER, True, SLIDER),
     ("slider", ANSWER, 5.0, SLIDER),
     ("slider", ANSWER, "5", SLIDER),
+    ("sliders", "no-such-row", 3, f"That line is not in this workbook. {RELOAD}"),
+    ("sliders", "time", "3", SLIDER),
+    ("dot_map", "no-such-row", 3, f"That slider is not in this workbook. {RELOAD}"),
+    ("dot_map", "trust", 11, SLIDER),
     ("slider_pair", "no-such-row", {}, f"That line is not in this workbook. {RELOAD}"),
     ("slider_pair", "time", [1, 2], f"That is not a pair of sliders. {RELOAD}"),
     ("slider_pair", "time", {"now": 11}, SLIDER),
@@ -303,15 +341,10 @@ def test_every_kind_is_in_both_tables() -> None:
         "artefact_view",
         "choice",
         "date",
+        "declare_result",
+        "my_link",
+        "proposal",
         "protocol",
         "timer",
         "yes_partly_no",
     }
-
-
-def test_an_unfinished_promise_reads_as_what_is_there() -> None:
-    """“I will , by 15 February” is no sentence, and the room does not see it either."""
-    kind = kinds()["commitment"]
-    read = kind.readable({}, ANSWER, {"will": "", "by": "2027-02-15"})
-    assert read == [("by", "2027-02-15", "15 February 2027")]
-    check_kind(kind, [(ANSWER, {"by": "2027-02-15"})])

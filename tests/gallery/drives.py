@@ -41,6 +41,8 @@ IDEA, GROUP = (
 BETTER, WHEN = "Would this be better than what we do today?", "When should we look again?"
 MEANS, EXAMPLE = "What it means to us", "An example, if you have one"
 NOW, WANT = "Where we are now", "Where we want to be"
+ROOM, TEAM_IS = "How much room do I have?", "How strong is our team?"
+WAY, DEEP = "We know our direction.", "Learning goes deep."
 ONE_TERM = (*box("The term", "Wait time"), *box(MEANS, "A pause"), *box(EXAMPLE, "Three seconds"))
 ONE_LINK = (*box("Link", "www.example.org"), *box("What it is", "A read"), At("button", "Add"))
 TIME, NOT_YET = At("button", "Put a dot on: Time to plan together"), At("checkbox", "none yet")
@@ -111,6 +113,11 @@ DRIVES: dict[str, Drive] = {
         kept=["2027-02-15"],
         hears=(f"Date “{WHEN}” 2027-02-15", "button “Clear”"),
     ),
+    "declare_result": Drive(
+        keys=(), taps=(), kept=[],
+        hears=("heading “What have we decided?”", "“Result”", "term “We declare”",
+               "“Consensus, with doubts on record”", "term “Why”", "term “Doubts on record”"),
+    ),
     "dot_vote": Drive(
         keys=(TIME, Key("Space"), Key("Enter"), At("button", "Put a dot on: Student work"), Key("Enter")),
         taps=(TIME, TIME, At("button", "Put a dot on: Student work")),
@@ -118,6 +125,14 @@ DRIVES: dict[str, Drive] = {
         hears=("“2 dots”", "button “Take a dot from: Time to plan together”", "“0 dots”",
                "button “Put a dot on: Visits” disabled", "“1 dot”", "“0 of 3 dots left”"),
         told=("2 of 3 dots left", "1 of 3 dots left", "0 of 3 dots left"),
+    ),
+    "dot_map": Drive(
+        keys=(At("slider", ROOM), Key("End"), At("slider", TEAM_IS), Key("End"), Key("ArrowLeft")),
+        taps=(Slide(ROOM, 10), Slide(TEAM_IS, 9)),
+        kept=[10, 9],
+        hears=(f"slider “{ROOM}” 10 of 10, Very much", f"button “Clear: {ROOM}”",
+               f"slider “{TEAM_IS}” 9 of 10", "“Your dot is nearest to “Free and together”.”"),
+        told=("Your dot is nearest to “Free and together”.",),
     ),
     "evidence_log": Drive(
         keys=(*ONE_FIND, Key("Tab")),
@@ -127,6 +142,16 @@ DRIVES: dict[str, Drive] = {
                spoken("Which work, by code, row 1", "S014, ana@example.org"), f"“{ASKED}”",
                spoken("Link, row 1", "https://www.example.org"), "button “Add a row”"),
         told=(ASKED,),
+    ),
+    "final_vote": Drive(
+        keys=(At("radio", "0 I must stop this"), Key("Space"), *[Key("ArrowDown")] * 4, At("radio", "Yes"),
+              Key("Space"), Key("ArrowDown")),
+        taps=(At("radio", "4 Good"), At("radio", "Not sure")),
+        kept=["4", "not_sure"],
+        hears=("radiogroup “Your hand”",
+               "radio “4 Good” checked", "radio “Abstain: I take no part in this vote”",
+               "radiogroup “Whatever I want myself, I can see what this group wants.”",
+               "radio “Not sure” checked"),
     ),
     "fist_to_five": Drive(
         keys=(At("radio", "0 I must stop this"), Key("Space"), *[Key("ArrowDown")] * 4),
@@ -161,6 +186,16 @@ DRIVES: dict[str, Drive] = {
         hears=("checkbox “Q02 (O1)”", "checkbox “Q10 (O3)” checked", "checkbox “Q15 (O4)”",
                "“1 of 3 picked.”"),
         told=("1 of 3 picked.",),
+    ),
+    "hand_for_each": Drive(
+        keys=(At("radio", "0 I must stop this"), Key("Space"), *[Key("ArrowRight")] * 4,
+              At("radio", "0 I must stop this", 1), Key("Space"), Key("ArrowLeft")),
+        taps=(At("radio", "4 Good"), At("radio", "Abstain", 1)),
+        kept=["4", "abstain"],
+        hears=("“I must stop this”", "radiogroup “Everybody is in a team that meets in the school day”",
+               "radio “4 Good” checked",
+               "radiogroup “Students who are stuck get extra time in the school day”",
+               "radio “Abstain” checked"),
     ),
     "likert": Drive(
         keys=(At("radio", "Strongly disagree"), Key("Space"), *[Key("ArrowRight")] * 3,
@@ -214,6 +249,11 @@ DRIVES: dict[str, Drive] = {
                spoken("Facilitator, row 2", "The library"), "button “Add a row”"),
         told=("Row 2 added", "Row 1 removed", "Row 1 is back"),
     ),
+    "proposal": Drive(
+        keys=(), taps=(), kept=[],
+        hears=("heading “What we decide on today”", "“Proposal”", "term “The sentence”",
+               "“We will read one text together each month, from May on.”", "term “What it said before”"),
+    ),
     "protocol": Drive(
         keys=(), taps=(), kept=[],
         hears=("group “Talk it through: Question Round”", "“Round 3 of 8”", "heading “Facts”",
@@ -239,6 +279,12 @@ DRIVES: dict[str, Drive] = {
         taps=(Slide(BETTER, 10),),
         kept=[10],
         hears=(f"slider “{BETTER}” 10 of 10, Much better", "button “Clear”"),
+    ),
+    "sliders": Drive(
+        keys=(At("slider", WAY), Key("End"), At("slider", DEEP), Key("Space")),
+        taps=(Slide(WAY, 10), Slide(DEEP, 5)),
+        kept=[10, 5],
+        hears=(f"slider “{WAY}” 10 of 10, Fully", f"button “Clear: {WAY}”", f"slider “{DEEP}” 5 of 10"),
     ),
     "slider_pair": Drive(
         keys=(At("slider", NOW), Key("Space"), At("slider", WANT), Key("End"),

@@ -6,8 +6,10 @@ import json
 import re
 from typing import Any
 
+import drives_of_the_year
 import pytest
-from drives import DRIVES, Drive
+from drives import DRIVES as FIRST
+from drives import Drive
 from playwright.sync_api import expect
 
 from plckit.activities.registry import kinds
@@ -31,6 +33,8 @@ KEPT = """([slot, kept]) => {
   const mine = JSON.stringify(Object.values(slot.mounted.model.get("mine") ?? []));
   return mine.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "an id") === kept;
 }"""
+
+DRIVES = FIRST | drives_of_the_year.DRIVES
 
 
 def lines(slot: Any) -> list[str]:

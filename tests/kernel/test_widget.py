@@ -282,7 +282,7 @@ def test_alone_there_are_no_results_yet(
     assert widget.group["picture"]["wait"].startswith("No results yet. ")
 
 
-@pytest.mark.parametrize("kind", ["artefact_maker", "artefact_view"])
+@pytest.mark.parametrize("kind", ["artefact_maker", "artefact_view", "declare_result", "proposal"])
 def test_alone_a_card_says_what_is_missing(desk: Desk, kind: str) -> None:
     """Nobody has left anything behind at a desk of one's own."""
     widget = desk.activity(an_activity(kind, "card"))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from plckit.activities.artefacts import CARD, OfArtefacts, fields_of, known
-from plckit.activities.base import activity_key
+from plckit.activities.artefacts import CARD, OfArtefacts, fields_of, known, source_of
+from plckit.domain.artefact_types import Form
 from plckit.errors import SpecError
+
+WORDED = "The facilitator writes it here with you and keeps it for the next workbook."
+RECORDED = "The facilitator keeps it here for the next workbook, as the room saw it."
 
 
 class ArtefactMaker(OfArtefacts):
@@ -26,9 +29,11 @@ class ArtefactMaker(OfArtefacts):
     ) -> dict[str, Any]:
         """Return the options: which *artefact*, and from which activity each of its fields comes.
 
-        *sources* is {field: key of an activity}; “data-coverage” stands for the results used. Fields
-        without a source are typed. With *before_end* a session cannot be finished before it was kept. One
-        that *continues* is the next version of what an earlier session kept: its rows stay, new ones follow.
+        *sources* is {field: key of an activity}, or “key.column” for one column of its rows;
+        “artefact:enquiry.question” is a field (or a column of it) that the community kept before, and
+        “data-coverage” stands for the results used. Fields without a source are typed. With *before_end* a
+        session cannot be finished before it was kept. One that *continues* is the next version of what an
+        earlier session kept: its rows stay, new ones follow.
         """
         kind = known(artefact)
         if not isinstance(sources, Mapping):
@@ -37,14 +42,16 @@ class ArtefactMaker(OfArtefacts):
         for name, value in (("before_end", before_end), ("continues", continues)):
             if not isinstance(value, bool):
                 raise SpecError(f"{name} must be True or False.")
+        recorded = all(one.form is Form.RECORD for one in kind.fields)  # nothing to word: one press keeps it
         return {
             "artefact": kind.key,
             "makes": True,
             "fields": [],
-            "sources": {name: activity_key(key, f"sources: “{name}”") for name, key in sources.items()},
+            "sources": {name: source_of(given, f"sources: “{name}”") for name, given in sources.items()},
             "before_end": before_end,
             "continues": continues,
-            "missing": "The facilitator writes it here with you and keeps it for the next workbook.",
+            "recorded": recorded,
+            "missing": RECORDED if recorded else WORDED,
         }
 
 

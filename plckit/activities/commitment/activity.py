@@ -49,6 +49,16 @@ class Commitment(BaseKind):
         """Return the wall: one {"text", "name"} a promise that has words."""
         return {"wall": [{"text": _sentence(e.value), **signature(e)} for e in entries if e.value["will"]]}
 
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return a row a promise: who gave it, where names may be shown, what, and by which day."""
+        promises = [e for e in entries if e.value["will"]]
+        days = [in_words(e.value["by"]) if e.value["by"] else "" for e in promises]
+        rows = [
+            {"who": e.name or "", "what": e.value["will"], "by": day, "when": day}
+            for e, day in zip(promises, days, strict=True)
+        ]
+        return {"rows": rows, "texts": [_sentence(e.value) for e in promises]}
+
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return the promise if it has words, and its day as a row of its own."""
         will = [("I will", value["will"], _sentence(value))] if value["will"] else []

@@ -11,4 +11,5 @@ NEEDS: dict[str, tuple[As, ...]] = {
     "paired": BOTH,
     "growth": BOTH,
     "support": (As.SUPPORT,),
+    "run": (),
 }

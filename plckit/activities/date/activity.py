@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from plckit.activities.base import BaseKind, Options, only_answer
+from plckit.activities.base import BaseKind, Options, only_answer, weighed
 from plckit.activities.days import day, in_words
-from plckit.charts import tally
+from plckit.charts import phrases, tally
 from plckit.domain.entries import ANSWER, Entry
 from plckit.domain.workbooks import ActivitySpec
 
@@ -38,6 +38,12 @@ class Date(BaseKind):
         rows = tally.rows([(in_words(when), count) for when, count in named], len(entries))
         wall = [{"text": in_words(e.value), "name": e.name} for e in entries if e.name]
         return {"rows": rows, "words": tally.words(rows), "table": tally.table(rows), "wall": wall}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the days, the one that most people named first."""
+        named = Counter(e.value for e in entries)
+        days = {when: in_words(when) for when in sorted(named)}
+        return weighed(days, named, phrases.many(len(entries), "answer"))
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the bars without data."""

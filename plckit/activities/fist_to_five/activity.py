@@ -28,20 +28,12 @@ class FistToFive(BaseKind):
 
     def options(self, *, labels: Choices = HANDS) -> dict[str, Any]:
         """Return the words for the hands 0 to 5; they are kept with the record (C2)."""
-        if isinstance(labels, Sequence) and not isinstance(labels, str):
-            labels = {str(hand): text for hand, text in enumerate(labels)}
-        elif isinstance(labels, Mapping):
-            labels = {str(hand): text for hand, text in labels.items()}
-        kept = choices(labels, "labels")
-        return {"labels": label_hands(kept)}
+        return {"labels": hand_words(labels)}
 
     def parse(self, options: Options, entry: str, value: Any) -> str | None:
         """Return the hand as text, or “abstain”."""
         only_answer(entry)
-        if value is None or value == Hand.ABSTAIN:
-            return value
-        number = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10
-        return one_of(str(value) if number else value, options["labels"])
+        return hand(value, options["labels"])
 
     def entered(self, options: Options, text: str) -> list[dict[str, Any]]:
         """Return one hand a person of “0,0,1,3,2,0”: how many showed 0, 1, 2, 3, 4 and 5."""
@@ -76,6 +68,23 @@ class FistToFive(BaseKind):
         if _counts(entries) is None:
             return [Tidy(None, "", None, "", phrases.reason("withheld"))]
         return super().tidy(spec, entries)
+
+
+def hand_words(labels: Choices) -> dict[str, str]:
+    """Return the words of the hands 0 to 5, given as a list or by hand; raise SpecError."""
+    if isinstance(labels, Sequence) and not isinstance(labels, str):
+        labels = {str(hand): text for hand, text in enumerate(labels)}
+    elif isinstance(labels, Mapping):
+        labels = {str(hand): text for hand, text in labels.items()}
+    return label_hands(choices(labels, "labels"))
+
+
+def hand(value: Any, labels: Mapping[str, str]) -> str | None:
+    """Return a hand as text, “abstain”, or None for taken back; refuse anything else."""
+    if value is None or value == Hand.ABSTAIN:
+        return value
+    number = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10
+    return one_of(str(value) if number else value, labels)
 
 
 def _hands(entries: Sequence[Entry]) -> list[Hand]:

@@ -63,6 +63,11 @@ class GlossaryEntry(BaseKind):
         ]
         return {"wall": wall}
 
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return a row a term, in the order of the terms."""
+        found = sorted((dict(e.value) for e in entries), key=lambda row: row["term"].casefold())
+        return {"rows": found, "texts": [f"{row['term']}: {row['meaning']}" for row in found]}
+
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return one triple a part that has words."""
         return [(part, value[part], value[part]) for part in PARTS if value[part]]

@@ -56,6 +56,11 @@ class LinkList(BaseKind):
         """Return the wall: one {"text", "url", "note", "name"} a link."""
         return {"wall": [{**_shown(e.value), **signature(e)} for e in entries]}
 
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return a row a link, the same one only once: {"link", "about"}."""
+        found = {e.value["url"]: {"link": e.value["url"], "about": e.value["text"]} for e in entries}
+        return {"rows": [*found.values()], "texts": [*found]}
+
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return the address and what it is."""
         return [("", value["url"], value["text"] or value["url"])]

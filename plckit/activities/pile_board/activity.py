@@ -15,6 +15,7 @@ from plckit.activities.base import (
     whole_number,
 )
 from plckit.activities.pile_board.boards import AT, FIRST, NOTE, PILE, UNNAMED, boards
+from plckit.charts import phrases
 from plckit.domain.entries import Entry, Tidy
 from plckit.domain.texts import one_line
 from plckit.domain.workbooks import ActivitySpec
@@ -135,6 +136,14 @@ class PileBoard(BaseKind):
             for board in boards(spec.options["cards"], entries)
         ]
         return {"boards": found}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return the piles and how many notes each has: those to begin with, then the fullest first."""
+        found = [pile for board in boards(spec.options["cards"], entries) for pile in board.piles]
+        found.sort(key=lambda pile: (not pile.first, -len(pile.notes)))
+        told = [f"“{pile.title}” {len(pile.notes)}" + (" (first)" if pile.first else "") for pile in found]
+        said = f"{phrases.many(len(found), 'pile')}: {', '.join(told)}." if found else ""
+        return {"said": said, "texts": [pile.title for pile in found if pile.title != UNNAMED]}
 
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return what the entry is, and its words."""

@@ -9,13 +9,16 @@ from typing import Any
 from plckit.activities.base import BaseKind, Options, label_text, only_answer, place
 from plckit.activities.entering import each_line, whole_numbers
 from plckit.charts import spread
-from plckit.domain.entries import ANSWER, Entry
+from plckit.domain.entries import ANSWER, Entry, Reading
 from plckit.domain.visibility import About
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import SpecError
 
 LOW, HIGH = 0, 10
 LINE = "answer"
+WAVES = {"now": "This time", "one": "Last time", "two": "The time before"}
+"""So many sessions are shown together; which ones there are, nobody knows when the chart is made."""
+NOT_ASKED = "not asked then"
 
 
 class Slider(BaseKind):
@@ -30,12 +33,19 @@ class Slider(BaseKind):
         "people": [{ANSWER: n} for n in (7, 8, 3, 6, 7, 9, 2)],
     }
 
-    def options(self, *, low: str = "Not at all", high: str = "Very much") -> dict[str, Any]:
-        """Return the words at the two ends."""
+    def options(
+        self, *, low: str = "Not at all", high: str = "Very much", waves: bool = False
+    ) -> dict[str, Any]:
+        """Return the words at the two ends.
+
+        With *waves* the group sees what it said in earlier sessions of the same workbook too, a line each.
+        """
         ends = {"low": label_text(low, "low"), "high": label_text(high, "high")}
         if ends["low"] == ends["high"]:
             raise SpecError("low and high say the same. Give the two ends different words.")
-        return {"ends": ends, "low": LOW, "high": HIGH}
+        if not isinstance(waves, bool):
+            raise SpecError("waves must be True or False.")
+        return {"ends": ends, "low": LOW, "high": HIGH, **({"waves": True} if waves else {})}
 
     def parse(self, options: Options, entry: str, value: Any) -> int | None:
         """Return the place, a whole number."""
@@ -51,6 +61,16 @@ class Slider(BaseKind):
         rows = spread.rows({LINE: spec.prompt}, {LINE: [e.value for e in entries]})
         return {"rows": rows, "words": spread.words(rows), "table": spread.table(rows)}
 
+    def summarise_waves(self, readings: Sequence[Reading]) -> dict[str, Any]:
+        """Return this time's dots, and below them those of the two times before; none is matched (L6)."""
+        latest = list(reversed(readings))[: len(WAVES)]
+        values = {key: [e.value for e in one.entries] for key, one in zip(WAVES, latest, strict=False)}
+        labels = {key: WAVES[key] for key in values}
+        rows = spread.rows(labels, values)
+        blank = {key: text for key, text in WAVES.items() if key not in values}
+        empty = [row | {"label": NOT_ASKED} for row in spread.rows(blank, {})]
+        return {"rows": rows + empty, "words": spread.words(rows), "table": spread.table(rows)}
+
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the middle answer, and how far the answers spread."""
         places = sorted(e.value for e in entries)
@@ -62,7 +82,8 @@ class Slider(BaseKind):
         """Return the line without data."""
         from plckit.charts.figure import figure
 
-        return figure(spread.chart({LINE: ""}, **options["ends"]))
+        lines = WAVES if options.get("waves") else {LINE: ""}
+        return figure(spread.chart(lines, **options["ends"]))
 
 
 KIND = Slider()

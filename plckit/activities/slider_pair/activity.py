@@ -58,10 +58,14 @@ class SliderPair(BaseKind):
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return each line's answers and medians; a line with under five answers is withheld (P3)."""
-        given = _given(entries)
-        shown = {key: given[key] if _enough(given[key]) else None for key in spec.options["rows"]}
-        rows = dumbbell.rows(spec.options["rows"], shown)
+        rows = _rows(spec, entries)
         return {"rows": rows, "words": dumbbell.words(rows), "table": dumbbell.table(rows)}
+
+    def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+        """Return each line's middle answers with n, now and wanted; one with too few only says so (P3)."""
+        _, *lines = dumbbell.words(_rows(spec, entries)).split("\n")
+        few = phrases.WITHHELD.casefold()
+        return {"said": "\n".join(lines), "texts": [line for line in lines if few not in line.casefold()]}
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the dumbbells without data."""
@@ -80,6 +84,13 @@ class SliderPair(BaseKind):
         few = {key: text for key, text in spec.options["rows"].items() if not _enough(given[key])}
         shown = super().tidy(spec, [e for e in entries if e.entry not in few])
         return shown + [Tidy(None, text, None, "", phrases.reason("withheld")) for text in few.values()]
+
+
+def _rows(spec: ActivitySpec, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return the rows of the chart; a line with under five answers is withheld (P3)."""
+    given = _given(entries)
+    shown = {key: given[key] if _enough(given[key]) else None for key in spec.options["rows"]}
+    return dumbbell.rows(spec.options["rows"], shown)
 
 
 def _given(entries: Sequence[Entry]) -> defaultdict[str, list[tuple[int | None, int | None]]]:
