@@ -2,8 +2,10 @@
 
     PlckitError
     ├── NotFound          SessionNotFound · WorkbookNotFound · ActivityNotFound · RejoinWordNotFound
+    │                     LinkNotFound · GuideNotFound
     ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed · TooManyGuesses · NoGroup
-    │                     OtherGroup · Removed · DoorShut · SessionFull · CodeChanged
+    │                     OtherGroup · Removed · DoorShut · SessionFull · CodeChanged · LinkEnded
+    │                     KeptInAFile
     ├── BadValue          NoSuchGroup · what somebody typed or sent cannot be kept
     ├── BadFile           a file of results cannot be read, and why
     │   └── UnansweredFile    and these questions must be answered first
@@ -51,6 +53,17 @@ class WorkbookNotFound(NotFound):
         super().__init__(f"There is no workbook “{name}”. Workbooks here: {listed}.")
 
 
+class GuideNotFound(NotFound):
+    """Nobody has written a guide for this workbook."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"“{name[:80]}” has no guide yet. Whoever keeps plckit can begin one: "
+            f"plckit guide sheet {name[:80]} --write"
+        )
+
+
 class ActivityNotFound(NotFound):
     """This workbook has no activity with that key."""
 
@@ -69,10 +82,30 @@ class RejoinWordNotFound(NotFound):
         )
 
 
+class LinkNotFound(NotFound):
+    """No personal link has this key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link opens nothing. It may have been replaced by another one of yours, or part of it is "
+            "missing. Ask for your link at the next meeting."
+        )
+
+
 class Refused(PlckitError):
     """The person may not do this, or not now."""
 
     status = 403
+
+
+class LinkEnded(Refused):
+    """A personal link was ended, or its enquiry has come to its end."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link has ended, so nothing can be added here any more. What you added is still in the "
+            "log of your enquiry. If the enquiry goes on, ask for your link at the next meeting."
+        )
 
 
 class SessionClosed(Refused):
@@ -151,6 +184,19 @@ class CodeChanged(Refused):
 
     def __init__(self) -> None:
         super().__init__("That code was changed. Ask for the new one, or use your rejoin word.")
+
+
+class KeptInAFile(Refused):
+    """Somebody begins a session of a workbook that two people keep in a file of their own."""
+
+    status = 400
+
+    def __init__(self, title: str, workbook: str) -> None:
+        self.workbook = workbook
+        super().__init__(
+            f"“{title}” is for two people, who keep it in a file of their own, so that nobody "
+            f"else can read it. No session of it can be begun: open it at /review/{workbook}"
+        )
 
 
 class TooManyGuesses(Refused):

@@ -27,28 +27,42 @@ from typing import Any
 from IPython.display import display
 
 from plckit.activities.registry import kinds
+from plckit.domain.catalogue import covered
 from plckit.domain.entries import Kind
 from plckit.domain.texts import plain_text
 from plckit.domain.visibility import About, By, See, among
-from plckit.domain.workbooks import ActivitySpec
+from plckit.domain.workbooks import FILE, SESSION, ActivitySpec
 from plckit.errors import SpecError
 from plckit.pages import mime
 
 GROUPS = ("Alone", "Pairs", "Groups of 4", "Team", "Whole", "1:1")
 KEY = re.compile(r"[a-z][a-z0-9-]{1,59}")
+POINT = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)*(\.\*)?")
 
 _made: list[str] = []
+_keeps = SESSION
 
 
-def workbook(key: str, title: str, *, minutes: int) -> None:
-    """Begin a workbook: its stable key, its title, and how long the meeting lasts."""
-    said = {"key": _key(key), "title": _line(title, "title"), "minutes": _minutes(minutes)}
+def workbook(key: str, title: str, *, minutes: int, keeps: str = SESSION) -> None:
+    """Begin a workbook: its stable key, its title, and how long the meeting lasts.
+
+    With keeps="file" it is for two people, and what they type stays on their own device: it is no session,
+    and nothing of it reaches plckit. There a step that bears the key of an option of a multi_select is an
+    area, passed over while it is not ticked, and its `choice` says where it stands. A column `will` holds
+    promises, and a column `promised` those of last time.
+    """
+    global _keeps
+    if keeps not in (SESSION, FILE):
+        raise SpecError(f'keeps must be "{SESSION}" or "{FILE}", not {keeps!r}.')
+    _keeps = keeps
+    said = {"key": _key(key), "title": _line(title, "title"), "minutes": _minutes(minutes), "keeps": keeps}
     if _compiling():
         _say(mime.WORKBOOK, said)
     else:
         from plckit.kernel.desk import Desk, show_workbook
 
-        Desk.begin(said)
+        if keeps == SESSION:
+            Desk.begin(said)
         show_workbook(said)
 
 
@@ -66,7 +80,7 @@ def step(
     """Begin a step: minutes, grouping (such as "Alone, then pairs"), and *now*, what to do in one sentence.
 
     A *must* step is kept when time is short. A step *before* people meet is prework and takes no time of the
-    meeting. *covers* names the points of the catalogue it works on.
+    meeting. *covers* names the points of the catalogue it works on, or points of your own.
     """
     known = {name.lower() for name in GROUPS}
     if not group or any(part.strip().lower() not in known for part in group.split(", then ")):
@@ -79,7 +93,7 @@ def step(
         "now": _line(now, "now"),
         "must": bool(must),
         "before": bool(before),
-        "covers": list(covers),
+        "covers": _points(covers),
     }
     if _compiling():
         _say(mime.STEP, said)
@@ -217,6 +231,10 @@ def _author(kind: Kind) -> Callable[..., None]:
         _made.append(spec.key)
         if _compiling():
             _say(mime.ACTIVITY, asdict(spec))
+        elif _keeps == FILE:
+            from plckit.kernel.desk import show_prompt
+
+            show_prompt(spec.prompt)
         else:
             from plckit.kernel.desk import Desk
 
@@ -257,6 +275,13 @@ def _line(text: Any, what: str) -> str:
     if len(line) > 300:
         raise SpecError(f"{what} has {len(line)} letters. Use 300 or fewer; the rest can stand in the prose.")
     return line
+
+
+def _points(covers: Sequence[str]) -> list[str]:
+    if isinstance(covers, str) or not all(isinstance(one, str) and POINT.fullmatch(one) for one in covers):
+        raise SpecError(f'covers is a list of ids, such as ["dufour.question.1"], not {covers!r:.80}.')
+    covered(covers)
+    return list(covers)
 
 
 def _minutes(minutes: Any) -> int:

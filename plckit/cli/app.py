@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from plckit.cli import answers, data, gallery, picture, protocol, serve, session, upgrade
+from plckit.cli import (
+    answers,
+    artefacts,
+    data,
+    gallery,
+    guide,
+    picture,
+    protocol,
+    serve,
+    session,
+    upgrade,
+)
 from plckit.errors import PlckitError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=serve.__doc__)
@@ -17,6 +28,8 @@ app.command("gallery")(gallery.gallery)
 app.command("picture")(picture.picture)
 app.add_typer(protocol.app, name="protocol")
 app.add_typer(data.app, name="data")
+app.add_typer(artefacts.app, name="artefacts")
+app.add_typer(guide.app, name="guide")
 app.command("upgrade")(upgrade.upgrade)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from plckit.errors import BadValue
@@ -22,6 +23,16 @@ MONTHS = ("January February March April May June July August September October N
 def date_in_words(day: datetime.date) -> str:
     """Return a day as everybody reads it: “15 February 2027”."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def when(moments: Sequence[str]) -> list[str]:
+    """Return moments (ISO) as a chart writes them: “Feb 2027”, with the day where two share a month."""
+    found = [datetime.datetime.fromisoformat(moment) for moment in moments]
+    months = [f"{MONTHS[at.month - 1][:3]} {at.year}" for at in found]
+    return [
+        month if months.count(month) == 1 else f"{at.day} {month}"
+        for at, month in zip(found, months, strict=True)
+    ]
 
 
 def plain_text(text: str) -> str:

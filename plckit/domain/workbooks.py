@@ -11,6 +11,8 @@ from typing import Any
 from plckit.domain.visibility import About, By, See
 from plckit.errors import ActivityNotFound
 
+SESSION, FILE = "session", "file"
+
 
 @dataclass(frozen=True)
 class ActivitySpec:
@@ -70,7 +72,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Page:
-    """A compiled workbook: everything a session needs of the notebook it was made from."""
+    """A compiled workbook: everything a session needs of the notebook it was made from.
+
+    `keeps` says where its words stay: in a session, or in a file of the two people who use it.
+    """
 
     key: str
     title: str
@@ -78,6 +83,7 @@ class Page:
     opening: tuple[Mapping[str, Any], ...]
     steps: tuple[Step, ...]
     activities: Mapping[str, ActivitySpec]
+    keeps: str = SESSION
 
     def activity(self, key: str) -> ActivitySpec:
         """Return the spec with that key; raise ActivityNotFound."""

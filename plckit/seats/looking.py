@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 Specs = Mapping[str, ActivitySpec]
 
 # Options that name another activity, whose answers this one shows or waits for.
-SOURCES = ("notes", "after", "guess", "agreed")
+SOURCES = ("notes", "after", "guess", "agreed", "method")
 
 NO_PICTURE: State = {
     "hidden": "This could not be drawn. Whoever looks after plckit finds the reason in its log."
@@ -107,7 +107,9 @@ def _supplied_anew(room: Room, spec: ActivitySpec, sources: set[Any], happened: 
     """Return whether an activity works on other results now, or somebody came who has not agreed (P2, R1)."""
     found = room.page.activities
     works_on = {name for one in sources if one in found for name in found[one].options} | spec.options.keys()
-    data = "data" in happened and bool({"data", "artefact"} & works_on)
+    data = "data" in happened and bool({"data", "artefact", "enquiry"} & works_on)
+    if {"evidence", "artefact"} & happened and ("enquiry" in works_on or spec.options.get("data") == "run"):
+        return True
     return data or ("seat" in happened and "agreed" in spec.options)
 
 

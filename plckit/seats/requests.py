@@ -10,7 +10,16 @@ from plckit.domain.entries import Kinds
 from plckit.domain.people import Seat
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue
-from plckit.sessions import facilitating, grouping, hosting, moderating, recording, timing
+from plckit.sessions import (
+    deciding,
+    enquiring,
+    facilitating,
+    grouping,
+    hosting,
+    moderating,
+    recording,
+    timing,
+)
 from plckit.store.transaction import Transaction
 
 
@@ -38,6 +47,9 @@ READS: dict[str, Answer] = {
     "groups": lambda tx, r: grouping.told(tx, r.seat),
     "people": lambda tx, r: hosting.people(tx, r.seat),
     "links": lambda tx, r: hosting.links(tx, r.seat),
+    "standing": lambda tx, r: deciding.standing(
+        tx, r.page, r.seat, r.text("activity"), r.said.get("said"), r.at
+    ),
     "draft": lambda tx, r: recording.draft(tx, r.kinds, r.page, r.seat, r.text("activity")),
 }
 
@@ -75,6 +87,9 @@ WRITES: dict[str, Answer] = {
     "keep": lambda tx, r: recording.keep(
         tx, r.kinds, r.page, r.seat, r.text("activity"), r.said.get("content"), r.at
     ),
+    "declare": lambda tx, r: deciding.declare(
+        tx, r.page, r.seat, r.text("activity"), r.said.get("said"), r.at
+    ),
     "enter": lambda tx, r: hosting.enter(
         tx, r.kinds, r.page, r.seat, r.text("activity"), r.said.get("op"), r.said.get("text"), r.at
     ),
@@ -96,6 +111,11 @@ WRITES: dict[str, Answer] = {
     "merge": lambda tx, r: hosting.merge(
         tx, r.page, r.seat, r.said.get("person"), r.said.get("into"), r.at
     ),
+    # An enquiry between meetings
+    "my link": lambda tx, r: enquiring.give(
+        tx, r.page, r.seat, r.said.get("name"), r.said.get("again"), r.at
+    ),
+    "end links": lambda tx, r: enquiring.end_all(tx, r.page, r.seat, r.at),
     # Doors and keys
     "shut": lambda tx, r: hosting.shut_door(tx, r.seat, r.said.get("shut"), r.at),
     "new code": lambda tx, r: hosting.rotate_code(tx, r.seat, r.at),

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from plckit.domain.sessions import Session
 from plckit.domain.texts import plain_text
-from plckit.domain.workbooks import Page
-from plckit.errors import BadValue
+from plckit.domain.workbooks import FILE, Page
+from plckit.errors import BadValue, KeptInAFile
 from plckit.sessions import hosting, timing
 from plckit.store.transaction import Transaction
 
@@ -45,6 +45,8 @@ def convene(
     if begins or ends:
         begins, ends = timing.moment(begins), timing.moment(ends)
         timing.meeting_minutes(begins, ends)
+    if page.keeps == FILE:
+        raise KeptInAFile(page.title, workbook)
     code = hosting.fresh_code(tx)
     made = replace(_session(code, workbook, page, community_name(community), at), begins=begins, ends=ends)
     session = tx.sessions.add(made, page)

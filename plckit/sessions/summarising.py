@@ -24,7 +24,7 @@ from plckit.domain.visibility import (
     why_hidden,
 )
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.sessions import artefacts, supplying
+from plckit.sessions import artefacts, enquiry_log, supplying
 from plckit.store.entries import Row
 from plckit.store.groups import Group
 from plckit.store.transaction import Transaction
@@ -151,9 +151,11 @@ def entry_id(session: Session, spec: ActivitySpec, row: Row) -> str:
     return "c" + _keyed(session, spec, "id", row.seat, row.entry)[:20]
 
 
-def with_cards(tx: Transaction, session: Session, spec: ActivitySpec, page: Page) -> ActivitySpec:
-    """Return the spec with the notes of another activity, where it works on those."""
-    source = page.activities.get(str(spec.options.get("notes", "")))
+def with_cards(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> ActivitySpec:
+    """Return the spec with the notes of another activity, or with stories, where it works on those."""
+    source = page.activities.get(str(spec.options.get("notes", ""))) if page else None
+    if "stories" in spec.options and "supplied" not in spec.options:
+        return replace(spec, options={**spec.options, "supplied": artefacts.stories(tx, session)})
     found = cards(tx, session, source) if source else spec.options.get("cards")
     return spec if found is None else replace(spec, options={**spec.options, "cards": found})
 
@@ -181,6 +183,11 @@ def card(value: Any) -> dict[str, str]:
     return {key: part for key, part in value.items() if isinstance(part, str)}
 
 
+def with_typed(tx: Transaction, session: Session, spec: ActivitySpec) -> ActivitySpec:
+    """Return the spec with all that whoever leads has typed into it: (what, value, moment), oldest first."""
+    return replace(spec, options={**spec.options, "typed": tx.sessions.moves(session.id, spec.key)})
+
+
 def group_view(
     tx: Transaction,
     kinds: Kinds,
@@ -198,10 +205,8 @@ def group_view(
     while it stands still}; of a protocol that runs {"since": when its round began, "round", "extra"}.
     """
     kind = kinds[spec.kind]
-    if "artefact" in spec.options:
-        return artefacts.view(tx, session, spec)
     if not kind.asks:
-        return _time(tx, session, spec, phase)
+        return _not_asked(tx, kind, session, spec, phase, page)
     spec, also = _given(tx, kind, session, spec, phase, page)
     if spec.by is not By.PERSON and among(spec.see) and not (inside and kind.comes_back):
         return {**also, "hidden": why_hidden(spec.see, spec.about, False, 0)}
@@ -227,13 +232,32 @@ def _given(
 ) -> tuple[ActivitySpec, dict[str, Any]]:
     """Return the spec with what an activity works on, and what of it is seen whoever has answered."""
     also: dict[str, Any] = {"held": READ_FIRST} if tx.sessions.held(session.id, spec.key) else {}
+    if "stories" in spec.options:
+        spec = with_cards(tx, session, spec, page)
+        also |= kind.picture(spec)
     if page and "notes" in spec.options:
         spec = with_cards(tx, session, spec, page)
         also["cards"] = spec.options["cards"]
     if "data" in spec.options:
         spec = supplying.supplied(tx, session, adjusted(tx, session, spec), page)
         also |= kind.picture(spec) if phase is not Phase.WAITING else {}
+    if "enquiry" in spec.options:
+        spec = enquiry_log.supplied(tx, session, spec, page)
+        also |= kind.picture(spec)
     return spec, also
+
+
+def _not_asked(
+    tx: Transaction, kind: Kind, session: Session, spec: ActivitySpec, phase: Phase, page: Page | None
+) -> dict[str, Any]:
+    """Return what kinds show that ask nobody: what was kept, a link, words typed for all, a clock."""
+    if "artefact" in spec.options:
+        return artefacts.view(tx, session, spec)
+    if "enquiry" in spec.options:
+        return enquiry_log.offered(tx, session, page)
+    if "typed" in spec.options:
+        return kind.summarise(with_typed(tx, session, spec), ())
+    return _time(tx, session, spec, phase)
 
 
 def _time(tx: Transaction, session: Session, spec: ActivitySpec, phase: Phase) -> dict[str, Any]:
@@ -266,6 +290,8 @@ def _earlier(tx: Transaction, session: Session, spec: ActivitySpec) -> list[Read
         if before.page not in pages:  # most sessions have the same one, and reading it takes long
             pages[before.page] = tx.sessions.page(before.page)
         page = pages[before.page]
+        if enquiry_log.is_another(tx, session, before):
+            continue
         then = page.activities.get(spec.key) if page else None
         if then is None or then.kind != spec.kind:
             continue

@@ -12,7 +12,7 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.results import Audience
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.sessions import results
+from plckit.sessions import enquiry_log, results
 from plckit.sessions.results import audience, used
 from plckit.store.transaction import Transaction
 
@@ -56,6 +56,8 @@ def _supply(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | 
     waits = _waits(tx, session, spec, page)
     if waits:
         return {"wait": waits}
+    if spec.options["data"] == "run":
+        return enquiry_log.run(tx, session, page)
     contents, wait = _contents(tx, session, [As(role) for role in spec.options["needs"]])
     if wait:
         return {"wait": wait}

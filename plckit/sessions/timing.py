@@ -84,6 +84,8 @@ def leave_out(tx: Transaction, page: Page, seat: Seat, step: str, cut: Any, at: 
     chosen, cut = page.step(step), yes_or_no(cut)
     if chosen is None or chosen.before or step in tx.sessions.steps_begun(session.id):
         raise BadValue("Choose a step that is still to come.")
+    if cut and any(page.activity(key).options.get("before_end") for key in chosen.activities):
+        raise BadValue(f"“{chosen.title}” stays: what this session leaves behind is kept there.")
     minutes = 0 if cut else chosen.minutes
     sheet = [
         replace(one, minutes=minutes, cut=cut) if one.step == step else one

@@ -6,6 +6,7 @@ import functools
 import io
 import ipaddress
 import socket
+from urllib.parse import quote
 
 import psutil
 import segno
@@ -70,3 +71,8 @@ def qr(address: str) -> str:
         out, kind="svg", xmldecl=False, svgns=True, border=2, svgclass="qr", lineclass=None, omitsize=True
     )
     return out.getvalue().decode()
+
+
+def community_address(community: str) -> str:
+    """Return the path of the page with what a community keeps."""
+    return f"/community/{quote(community, safe='')}"

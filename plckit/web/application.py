@@ -28,10 +28,15 @@ from plckit.seats.manager import SeatKernelManager
 from plckit.store.database import Store
 from plckit.web import (
     begin,
+    built_on,
     channels,
+    coach,
+    community,
     data,
+    evidence,
     front_door,
     gallery,
+    guide,
     join,
     lead,
     loading,
@@ -39,6 +44,7 @@ from plckit.web import (
     pair,
     picture,
     polling,
+    review,
     static_files,
     try_phone,
     workbook,
@@ -131,8 +137,11 @@ class Plckit(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Return every route there is; Voilà's own (render, contents, tree, shutdown) are not among them."""
-        rooms = [front_door, begin, try_phone, join, lead, one_phone, pair, workbook, picture]
-        rooms += [data, loading, channels, polling, static_files]
+        rooms = [
+            *(front_door, built_on, begin, try_phone, join, lead, one_phone, pair, workbook, picture),
+            *(guide, data, loading, community, coach, evidence, review),
+            *(channels, polling, static_files),
+        ]
         rooms += [gallery] if self.serving.gallery else []
         return [route for room in rooms for route in room.routes]
 
@@ -211,5 +220,10 @@ async def _until_told_to_stop() -> None:
 def _log_request(handler: Any) -> None:
     if handler.get_status() >= 500:
         logging.getLogger("plckit.web").error(
-            "%s %s -> %s", handler.request.method, handler.request.path, handler.get_status()
+            "%s %s -> %s", handler.request.method, _without_key(handler.request.path), handler.get_status()
         )
+
+
+def _without_key(path: str) -> str:
+    """Return a path as the log may hold it: a personal link's key opens a page."""
+    return "/e/…" if path.startswith("/e/") else path

@@ -9,12 +9,15 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError
 
 from plckit.domain.datasets import in_words
+from plckit.domain.workbooks import FILE
 from plckit.errors import PlckitError
 from plckit.pages.folder import Workbooks
+from plckit.pages.guide import guide_of
 from plckit.sessions.carrying_on import left_over
 from plckit.sessions.clock import utc_now
 from plckit.sessions.results import overdue
 from plckit.store.transaction import Transaction
+from plckit.web.addresses import community_address
 from plckit.web.base import PageHandler
 from plckit.web.identity import is_facilitator, remember_facilitator, same_key
 
@@ -24,15 +27,19 @@ class FrontDoor(PageHandler):
 
     @allow_unauthenticated
     async def get(self) -> None:
-        """Show it."""
-        await self.show()
+        """Show it, with what a link from the coach's page has filled in."""
+        typed = {name: self.get_query_argument(name, "")[:200] for name in ("workbook", "community")}
+        await self.show(**typed)
 
     async def show(self, **values: Any) -> None:
         """Show the page, with a problem and what was typed where there is one."""
         more: dict[str, Any] = {}
         if is_facilitator(self):
             workbooks: Workbooks = self.settings["workbooks"]
-            more["workbooks"] = {name: workbooks.title(name) for name in workbooks.names()}
+            titles = {name: workbooks.title(name) for name in workbooks.names()}
+            more["guides"] = [name for name in titles if guide_of(workbooks.folder, name).exists()]
+            more["reviews"] = {name: titles.pop(name) for name in [*titles] if workbooks.keeps(name) == FILE}
+            more["workbooks"] = titles
             today = utc_now()[:10]
             more |= await self.asked(self.store.read(_meetings, today))
             more["in_words"], more["today"] = in_words, datetime.now().astimezone().date().isoformat()
@@ -45,7 +52,9 @@ def _meetings(tx: Transaction, today: str) -> dict[str, Any]:
 
 
 def _sessions(tx: Transaction) -> list[dict[str, str]]:
-    found = (s for s in tx.sessions.all() if not s.code.startswith("solo"))
+    """Return the sessions; the first one of a community leads to what the community keeps."""
+    found = [s for s in tx.sessions.all() if not s.code.startswith("solo")][:30]
+    first = {s.community: s.code for s in reversed(found)}
     return [
         {
             "code": s.code,
@@ -53,9 +62,10 @@ def _sessions(tx: Transaction) -> list[dict[str, str]]:
             "workbook": s.workbook,
             "closed": "closed" if s.closed else "",
             "day": s.created[:10],
+            "kept": community_address(s.community) if first[s.community] == s.code else "",
         }
         for s in found
-    ][:30]
+    ]
 
 
 class JoinByCode(FrontDoor):

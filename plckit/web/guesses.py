@@ -62,8 +62,10 @@ class Guesses:
         self._one_at_a_time = asyncio.Lock()
 
     @asynccontextmanager
-    async def turn(self, handler: RequestHandler, session: Session) -> AsyncIterator[None]:
+    async def turn(self, handler: RequestHandler, session: Session | None) -> AsyncIterator[None]:
         """Try one word inside the block; raise TooManyGuesses where the next one has to wait.
+
+        Without a *session* the word is one of no session, such as a personal link's key.
 
         One at a time, so that a hundred guesses sent at once are a hundred guesses.
         """
@@ -78,17 +80,20 @@ class Guesses:
                     allowance.add(who)
                 raise
 
-    def _counts(self, handler: RequestHandler, session: Session) -> list[tuple[Allowance, Who]]:
+    def _counts(self, handler: RequestHandler, session: Session | None) -> list[tuple[Allowance, Who]]:
         """Return for whom a wrong word counts.
 
         What others at her address do never stops a facilitator; all facilitators of a session count as one
         browser, since a cookie more would be another name for the same person.
         """
-        if is_facilitator(handler) or remembered(handler, cookie_name(session.id, Role.FACILITATOR)):
-            return [(self.browsers, (session.id, LEADS))]
+        of = session.id if session else ""
+        if session and (
+            is_facilitator(handler) or remembered(handler, cookie_name(session.id, Role.FACILITATOR))
+        ):
+            return [(self.browsers, (of, LEADS))]
         browser = handler.get_cookie("_xsrf", "")[:100]
         address = _address(handler.request.remote_ip or "")
-        return [(self.addresses, (session.id, address)), (self.browsers, (session.id, browser))]
+        return [(self.addresses, (of, address)), (self.browsers, (of, browser))]
 
 
 def _address(ip: str) -> str:

@@ -12,8 +12,6 @@ import unicodedata
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
-from tornado.httputil import HTTPInputError, parse_body_arguments
-from tornado.web import HTTPError, stream_request_body
 
 from plckit.data.limits import LARGEST_FILE
 from plckit.domain.people import Seat
@@ -25,38 +23,23 @@ from plckit.web.data import Results
 from plckit.web.drafts import Draft
 from plckit.web.look import look
 from plckit.web.questions import Asked, answer_of, blamed, left_of, plain
+from plckit.web.uploads import Upload
 from plckit.web.workbook import CODE
 
 MOST_BYTES = LARGEST_FILE + 1024 * 1024  # the file, the key, and what was typed
 MOST_READ = 20 * LARGEST_FILE  # a browser shows our sentence only once all it sends was taken
 TOO_LARGE = f"This file is too large: {LARGEST_FILE // 2**20} MB is the most. Take out what is no result."
-BROKEN = "The file did not arrive whole. Please try again."
 FIELDS = ("title", "purpose", "audience_of", "delete_by")
 
 
-@stream_request_body
-class Load(Results):
-    """A file comes in, in pieces: other pages take only small forms."""
+class Load(Upload, Results):
+    """A file comes in."""
 
-    async def prepare(self) -> None:
-        """Refuse strangers and what is too large before it has come."""
-        self.pieces: list[bytes] = []
-        await super().prepare()
-        if self.request.method != "POST":
-            return
+    most_bytes, most_read, too_large = MOST_BYTES, MOST_READ, TOO_LARGE
+
+    async def may_send(self) -> None:
+        """Take files from whoever leads the session."""
         await self.leader(self.path_args[0])
-        length = self.request.headers.get("Content-Length", "")
-        self.request.connection.set_max_body_size(MOST_READ)
-        if not length.isdecimal() or int(length) > MOST_BYTES:
-            raise HTTPError(413, reason=TOO_LARGE)
-
-    def data_received(self, chunk: bytes) -> None:
-        """Keep a piece."""
-        self.pieces.append(chunk)
-
-    def on_connection_close(self) -> None:
-        """Forget what came of a file that never arrived."""
-        self.pieces = []
 
     @allow_unauthenticated
     async def get(self, code: str) -> None:
@@ -78,15 +61,6 @@ class Load(Results):
         finally:
             self.request.files.clear()
         self.redirect(f"/console/{session.code}/data/{self.drafts.add(draft)}")
-
-    def unpack(self) -> None:
-        """Take the form apart; raise BadValue where it is none."""
-        body, self.pieces = b"".join(self.pieces), []
-        kind = self.request.headers.get("Content-Type", "")
-        try:
-            parse_body_arguments(kind, body, self.request.body_arguments, self.request.files)
-        except (HTTPInputError, ValueError) as error:
-            raise BadValue(BROKEN) from error
 
     async def draft(self, session: Session, seat: Seat, typed: dict[str, str]) -> Draft:
         """Return the draft of what was sent; raise BadValue or BadFile."""

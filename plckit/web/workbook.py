@@ -12,16 +12,17 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError
 
 from plckit.activities.state import spec_state
+from plckit.domain.artefacts import Artefact, current
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import Page, Step
 from plckit.errors import Removed, SessionNotFound
 from plckit.pages.guide import guide_of, notes
-from plckit.sessions import hosting, joining
+from plckit.sessions import artefacts, hosting, joining
 from plckit.sessions.clock import utc_now
 from plckit.sessions.grouping import groupings
 from plckit.store.transaction import Transaction
-from plckit.web.addresses import join_address, qr
+from plckit.web.addresses import community_address, join_address, qr
 from plckit.web.base import PageHandler, script_json
 from plckit.web.identity import cookie_name, is_facilitator, remember_seat, remembered, same_key
 from plckit.web.one_phone import Phone, people_of
@@ -31,6 +32,7 @@ SEAT = "00000000-seat-0000-0000-000000000000"
 TURNS = "<!-- turns -->"
 
 MOST_RENDERED = 200
+CHARTER = "charter"
 
 
 def _session_page(tx: Transaction, session: str) -> Page:
@@ -70,8 +72,10 @@ class Workbook(PageHandler):
         )
 
     async def rendered(self, session: Session) -> str:
-        """Return the page with a placeholder for the seat, rendered once."""
-        key = (session.id, session.code, self.role, *self.where())
+        """Return the page with a placeholder for the seat, rendered once and again for other ground rules."""
+        charter = await self.asked(self.store.read(artefacts.newest, session.community, CHARTER))
+        worded = (charter.id, charter.version) if charter else None
+        key = (session.id, session.code, self.role, worded, *self.where())
         cache: dict[Any, str] = self.settings["rendered"]
         if key not in cache:
             if len(cache) >= MOST_RENDERED:
@@ -86,6 +90,7 @@ class Workbook(PageHandler):
                 turns=TURNS,
                 minutes=_minutes,
                 split=_split,
+                charter=_charter(charter, page),
                 data=_data(page, self.role, session.code),
                 uses_results=any("data" in spec.options for spec in page.activities.values()),
                 modules=self.assets.modules(*_scripts(page, self.role)),
@@ -154,14 +159,21 @@ class Console(Workbook):
         return hosting.lead(tx, session, utc_now())
 
     def where(self) -> tuple[str, ...]:
-        """Addresses on the page depend on how this browser reached the server."""
-        return (self.request.protocol, self.request.host, self.settings["serving"].lan or "")
+        """Addresses depend on how this browser reached the server, one link on who has signed in."""
+        signed_in = "signed in" if is_facilitator(self) else ""
+        return (self.request.protocol, self.request.host, self.settings["serving"].lan or "", signed_in)
 
     def more(self, session: Session) -> dict[str, Any]:
         """Return where people join, and what the workbook's guide says about each step."""
         address = join_address(self.request, self.settings["serving"].lan, session.code)
         guide = guide_of(self.settings["workbooks"].folder, session.workbook)
-        return {"address": address, "qr": qr(address), "notes": notes(guide)}
+        more = {"notes": notes(guide), "guide": guide.exists()}
+        return {
+            "address": address,
+            "qr": qr(address),
+            "community": community_address(session.community),
+            **more,
+        }
 
 
 class Projector(Console):
@@ -179,6 +191,14 @@ class Projector(Console):
     def sit(tx: Transaction, session: Session) -> Seat:
         """Store a seat for the projector."""
         return joining.show(tx, session, utc_now())
+
+
+def _charter(charter: Artefact | None, page: Page) -> dict[str, Any] | None:
+    """Return the rules for the opening screens; {} where there are none yet and this page makes them."""
+    if charter:
+        return current(charter)
+    makes = (spec.options["artefact"] for spec in page.activities.values() if spec.options.get("makes"))
+    return {} if CHARTER in makes else None
 
 
 def _scripts(page: Page, role: Role) -> list[str]:

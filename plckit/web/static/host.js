@@ -82,10 +82,14 @@ function drawLater() {
   }
 }
 
+/** Return the activity that a slot shows as it is: its own, or an earlier one that nobody answers, such as a card. */
+const wholeOf = ({ dataset: { activity, again } }) => activity ?? (again && !page.specs[again].asks ? again : null);
+
 /** Return the promise of the script that draws what a slot holds: an activity, an earlier one once more, or a chart. */
-function scriptOf({ dataset: { activity, again } }) {
-  if (activity) return import(`../../activities/${page.specs[activity].kind}/view.js`);
-  return again ? import("../../activities/group.js") : import("../../charts/chart.js");
+function scriptOf(slot) {
+  const whole = wholeOf(slot);
+  if (whole) return import(`../../activities/${page.specs[whole].kind}/view.js`);
+  return slot.dataset.again ? import("../../activities/group.js") : import("../../charts/chart.js");
 }
 
 /** Draw what a slot holds; then send what an earlier visit left there, since the view must hear what comes of it. */
@@ -93,7 +97,8 @@ async function fill(slot) {
   const { activity, again } = slot.dataset;
   await loaded(async () => {
     const script = await scriptOf(slot);
-    if (activity) script.default.render({ model: models.get(activity), el: slot });
+    const whole = wholeOf(slot);
+    if (whole) script.default.render({ model: models.get(whole), el: slot });
     else if (again) script.drawAgain(models.get(again), slot);
     else await drawStill(slot, script.drawChart, script.loadVega);
   });

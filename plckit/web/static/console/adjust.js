@@ -7,10 +7,10 @@ import { roundTools } from "../../../activities/rounds.js";
 /** Return the tools this activity has, none for most; `change(value)` asks the server for it. */
 export function adjusting(model, change) {
   const { options } = model.get("spec");
-  const { words, waves, rounds } = options;
+  const { words, waves, levels, rounds } = options;
   return [
     words ? wordTools(model, change) : null,
-    waves ? askedTool(model, change) : null,
+    waves && levels ? askedTool(model, change) : null,
     rounds ? roundTools(model, change).el : null,
     "compare" in options ? compareTool(model, change) : null,
   ].filter(Boolean);

@@ -10,27 +10,30 @@ export function artefactTool({ activity, spec, model, request }) {
   const begin = h("button", { type: "button" }, "Word it now");
   const row = h("div", { class: "row" }, begin);
   const el = h("div", { class: "artefact-tool" }, row, form, says);
-  const label = () => (begin.textContent = model.get("group")?.card ? "Change what was kept" : "Word it now");
+  const { recorded } = spec.options; // by activities alone: there is nothing to word
+  const [first, again] = recorded ? ["Keep it", "Keep it anew"] : ["Word it now", "Change what was kept"];
+  const label = () => (begin.textContent = model.get("group")?.card ? again : first);
   model.on("change:group", label);
   label();
 
+  const keep = async (content, foot) => {
+    const { type, value } = await request({ type: "keep", activity, content }, foot);
+    if (type === "done") done(value > 1 ? `Kept as version ${value}.` : "Kept.");
+  };
   begin.onclick = async () => {
-    const { type, value } = await request({ type: "draft", activity }, row);
-    if (type !== "done") return;
     says.textContent = "";
-    draw(value);
+    if (recorded) return keep({}, row);
+    const { type, value } = await request({ type: "draft", activity }, row);
+    if (type === "done") draw(value);
   };
   const draw = ({ title, fields }) => {
     const boxes = fields.map((field) => ({ key: field.key, ...box(field) }));
-    const keep = h("button", { type: "submit", class: "primary" }, "Keep it");
     const close = h("button", { type: "button" }, "Not now");
-    const foot = h("div", { class: "row" }, keep, close);
+    const foot = h("div", { class: "row" }, h("button", { type: "submit", class: "primary" }, "Keep it"), close);
     close.onclick = () => done("");
-    form.onsubmit = async (event) => {
+    form.onsubmit = (event) => {
       event.preventDefault();
-      const content = Object.fromEntries(boxes.filter(({ read }) => read).map(({ key, read }) => [key, read()]));
-      const { type, value } = await request({ type: "keep", activity, content }, foot);
-      if (type === "done") done(value > 1 ? `Kept as version ${value}.` : "Kept.");
+      return keep(Object.fromEntries(boxes.filter(({ read }) => read).map(({ key, read }) => [key, read()])), foot);
     };
     form.setAttribute("aria-label", title);
     form.replaceChildren(...boxes.map(({ el: one }) => one), foot);

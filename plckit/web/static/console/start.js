@@ -3,11 +3,13 @@
 import { adjusting } from "./adjust.js";
 import { artefactTool } from "./artefact.js";
 import { requests } from "./ask.js";
+import { decideTools } from "./decide.js";
 import { sure } from "./dialog.js";
 import { doors } from "./doors.js";
 import { groups } from "./groups.js";
 import { head } from "./head.js";
 import { keys } from "./keys.js";
+import { linksTool } from "./links.js";
 import { more } from "./more.js";
 import { panels } from "./panels.js";
 import { people } from "./people.js";
@@ -34,7 +36,7 @@ export function start({ page, room, models, ask, tell, now }) {
     phases(place, all);
     const change = (value) => request({ type: "adjust", activity, value }, place);
     const it = { activity, spec: page.specs[activity], model: models.get(activity), request };
-    place.parentElement.append(...[artefactTool(it)].filter(Boolean));
+    place.parentElement.append(...[artefactTool(it), linksTool(it)].filter(Boolean), ...decideTools(it, page));
     place.after(...adjusting(models.get(activity), change));
   }
   for (const place of document.querySelectorAll("[data-more]")) more(place, all);
