@@ -14,7 +14,7 @@ serve: $(VENV)/.serve
 # A file's tests stay together, since they share a server and a browser. Three workers on two cores: a third of
 # the time a test waits for a page.
 test: check browser
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 	PLCKIT_COMPILING=1 $(BIN)/python -m pytest -n 3 --dist loadfile --nbval-lax -p no:cacheprovider $(WORKBOOKS)
 
 check: $(VENV)/.test

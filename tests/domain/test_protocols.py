@@ -25,6 +25,7 @@ CLOCKS = {
     "research-lesson-lesson": [0, 45, 50],
     "research-lesson-debrief": [0, 5, 20, 30, 40, 46, 50],
     "enquiry-visit": [0, 15, 27, 30, 42, 45, 57, 60, 72, 75, 85, 100, 112, 120],
+    "gallery-walk": [0, 3, 7, 9, 12, 16, 18, 21, 25, 27],
     "read-in-parts": [0, 3, 13, 23, 37, 42, 45],
     "line-phrase-word": [0, 6, 10, 13, 15, 22, 25],
     "watch-and-coach-before": [0, 10],

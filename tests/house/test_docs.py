@@ -15,7 +15,8 @@ from plckit.cli.app import app
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 COMMANDS = (
-    "serve|session new|answers|picture|protocol list|protocol show|data check|data import|gallery|upgrade"
+    "serve|session new|answers|picture|protocol list|protocol show|data check|data import|guide sheet|gallery"
+    "|upgrade"
 ).split("|")
 
 

@@ -77,6 +77,17 @@ def test_nothing_names_a_registry_or_this_machine() -> None:
     assert not found
 
 
+def test_the_loop_of_a_team_is_called_our_own() -> None:
+    """Our copy of the article lacks its four parts, so no list of ours is given its author's name."""
+    claim = re.compile(r"dufour\W{0,3}s?\s+(four|4)[\s-]+(steps?|parts?)", re.IGNORECASE)
+    kinds = {".md", ".ipynb", ".py", ".js", ".toml", ".tsv", ".html"}
+    files = [file for file in tracked(".") if file.suffix in kinds]
+    assert files
+    assert not [file.name for file in files if claim.search(file.read_text("utf-8", "replace"))]
+    printed = (ROOT / "workbooks" / "06_outcomes_and_goal.ipynb").read_text()
+    assert "plckit team loop" in printed
+
+
 @pytest.mark.parametrize("path", tracked("workbooks/*.ipynb"), ids=lambda path: path.stem)
 def test_notebooks_hold_no_outputs_and_no_counts(path: Path) -> None:
     """What one person ran is nobody else's business."""

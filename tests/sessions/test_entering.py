@@ -26,6 +26,8 @@ TYPED = {
     "rank": ("2,1,3\n1,2,3", 2),
     "dot_vote": ("2,0,1\n0,3,0", 2),
     "slider": ("7\n0\n10", 3),
+    "sliders": ("7,0\n0,10", 2),
+    "dot_map": ("7,0\n0,10\n3,3", 3),
     "sticky_notes": ("A quiet start\nTea", 2),
     "short_text": ("First line\nSecond line", 2),
     "long_text": ("First line\nSecond line", 2),

@@ -16,11 +16,12 @@ from tornado.httpclient import HTTPResponse
 from tornado.httpserver import HTTPServer
 from tornado.web import Application
 
+from plckit.activities.registry import kinds
 from plckit.domain.people import Role
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue
-from plckit.sessions import facilitating
+from plckit.sessions import facilitating, recording
 from plckit.sessions.carrying_on import left_over
 from plckit.settings import DataFolder
 from plckit.store.database import Store
@@ -194,7 +195,13 @@ async def test_the_next_meeting_begins_with_what_was_left_over(server: Server, s
     last = page.steps[-1]
     for step in page.steps[:-1]:
         server_store.write(lambda tx, key=step.key: tx.sessions.set_step(made.id, key, utc_now())).result()
-    server_store.write(facilitating.close, a_seat(server_store, made, Role.FACILITATOR), utc_now()).result()
+    leader, rule = (
+        a_seat(server_store, made, Role.FACILITATOR),
+        dict.fromkeys(("rule", "looks_like", "we_say"), "x"),
+    )
+    keep = (kinds(), page, leader, "charter", {"rules": [rule]}, utc_now())
+    server_store.write(recording.keep, *keep).result()
+    server_store.write(facilitating.close, leader, utc_now()).result()
     front = words(await browser.get("/"))
     assert "Left over from earlier meetings" in front
     assert f"{page.title}: 1 step, {last.minutes} minute" in front

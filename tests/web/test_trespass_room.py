@@ -50,6 +50,13 @@ ASKED: dict[str, dict[str, Any]] = {
     "links": {},
     "new links": {},
     "recovery": {},
+    "standing": {"activity": "declare-result", "said": {"members": 9}},
+    "declare": {
+        "activity": "declare-result",
+        "said": {"members": 9, "result": "not_yet", "reason": "Too few are here.", "by": "Ana"},
+    },
+    "my link": {"name": "Ana", "again": False},
+    "end links": {},
     "draft": {"activity": "artefact-maker"},
     "keep": {
         "activity": "artefact-maker",
@@ -57,7 +64,7 @@ ASKED: dict[str, dict[str, Any]] = {
     },
 }
 # What participants ask for themselves.
-THEIRS = {"pen", "table"}
+THEIRS = {"pen", "table", "my link"}
 NONSENSE: list[Any] = [
     None,
     [],
@@ -77,6 +84,7 @@ NONSENSE: list[Any] = [
 # Fields that may be empty, and what then happens is meant.
 MAY_BE = {
     ("job", "job"): (None, ""),
+    ("standing", "said"): (None,),
     ("table", "table"): ("",),
     ("make groups", "size"): (None, 5),
     ("move", "group"): ("",),

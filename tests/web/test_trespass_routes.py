@@ -73,7 +73,9 @@ def every_route(room: Room) -> dict[str, str]:
     serving = SimpleNamespace(gallery=False)
     patterns = [route[0] for route in Plckit.init_handlers(SimpleNamespace(serving=serving))]
     fill = {CODE: room.code, r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)": str(uuid.uuid4()), r"([0-9a-f]+)": "0"}
-    fill |= {r"([A-Za-z0-9_-]{20,40})": "a" * 24}
+    fill |= {r"([A-Za-z0-9_-]{20,40})": "a" * 24, r"([^/]{1,1000})": "Year%209%20team", r"\.ics": ".ics"}
+    fill |= {r"([^/]{1,120})": "08_time_and_support"}
+    fill |= {r"([0-9a-f-]{36})": str(uuid.uuid4()), r"([0-9]{1,5})": "1"}
     fill |= {r"([A-Za-z0-9]{6})": "ABCDEF", r"([a-z0-9-]+)": "likert", r"\.(svg|png)": ".svg"}
     paths = {}
     for pattern in patterns:
