@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 FLAGS = (
     "--no-sandbox --disable-quic --disable-background-networking --disable-component-update "
@@ -21,6 +21,8 @@ FLAGS.append(
     "HttpsFirstBalancedModeAutoEnable,ThirdPartyStoragePartitioning,AvoidUnnecessaryBeforeUnloadCheckSync,"
     "LensOverlay,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying"
 )
+# Workers share two cores: what is there at once on a quiet machine may take a while here.
+expect.set_options(timeout=10_000)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
