@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import platform
 import signal
@@ -14,8 +15,9 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import answers, beside, bytecode, charts, imports, pages, report, reveal
+from bench import answers, beside, bytecode, charts, imports, pages, report, reveal, servers
 from bench.sizes import FULL, QUICK, Sizes
+from plckit.pages.folder import Workbooks
 
 NOTE = (
     "The load generator and the browser are processes of their own, but they share these cores with the "
@@ -66,6 +68,9 @@ def measure(sizes: Sizes, folder: Path, workbooks: Path) -> dict[str, float]:
         "plckit": lambda: beside.plckit(sizes, folder / "plckit"),
         "voila": lambda: beside.voila(sizes, folder / "voila"),
     }
+    asyncio.run(
+        Workbooks(workbooks, servers.shared_cache(folder)).prepare()
+    )  # or a server would do it meanwhile
     numbers: dict[str, float] = {}
     for name, part in parts.items():
         print(f"measuring {name} …", file=sys.stderr, flush=True)

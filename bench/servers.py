@@ -110,12 +110,18 @@ def started(
         process.wait(SECONDS_TO_STOP)
 
 
+def shared_cache(folder: Path) -> Path:
+    """Return where the servers whose data are in folders of *folder* keep what they have made."""
+    return folder / "cache"
+
+
 def _surroundings(folder: Path) -> dict[str, str]:
     """Return the environment: nobody's settings, and every cache in the temporary folder."""
     shared = folder.parent
-    places = {"PLCKIT_CACHE": "cache", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}
+    places = {"JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}
     places |= {"JUPYTER_CONFIG_DIR": "settings", "JUPYTER_DATA_DIR": "jupyter"}
-    return environment(**{name: str(shared / place) for name, place in places.items()})
+    named = {name: str(shared / place) for name, place in places.items()}
+    return environment(PLCKIT_CACHE=str(shared_cache(shared)), **named)
 
 
 def _stop(process: psutil.Process) -> None:
