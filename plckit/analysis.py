@@ -30,7 +30,9 @@ from plckit.domain.visibility import See
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, SessionNotFound
 from plckit.sessions import joining
-from plckit.sessions.summarising import FEW_REASONS, adjusted, group_view, shown, with_cards
+from plckit.sessions.showing import FEW_REASONS, shown
+from plckit.sessions.summarising import group_view
+from plckit.sessions.supplying import supplied
 from plckit.settings import DataFolder
 from plckit.store.schema import open_store
 from plckit.store.transaction import Transaction
@@ -223,8 +225,8 @@ def _cells(tx: Transaction, session: Session, page: Page, spec: ActivitySpec) ->
         return
     named = spec.see is See.NAMED
     moments = {(r[1], r[2]): r[4] for r in tx.entries.of(session.id, spec.key)} if named else {}
-    now = with_cards(tx, session, adjusted(tx, session, spec), page)
-    rows = kinds()[spec.kind].tidy(now, said.entries)
+    kind = kinds()[spec.kind]
+    rows = kind.tidy(supplied(tx, kind, session, spec, page), said.entries)
     rows += [Tidy(reason, REASON, reason.value, reason.value) for reason in said.reasons]
     rows += [Tidy(None, REASON, None, "", FEW_REASONS)] if said.few_reasons else []
     for row in rows if named else _shuffled(session, spec, rows):

@@ -11,6 +11,7 @@ from plckit.activities.base import BaseKind, Options, activity_key, label_text, 
 from plckit.domain.artefact_dictionary import TYPES, artefact_type
 from plckit.domain.artefact_types import EARLIER, ArtefactType, Form
 from plckit.domain.visibility import See
+from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
 
 # What the gallery shows.
@@ -50,7 +51,12 @@ class OfArtefacts(BaseKind):
     """Nobody answers; the screen shows a card."""
 
     asks = False
+    works_on = "artefact"
     see = See.NAMED
+
+    def picture(self, spec: ActivitySpec) -> dict[str, Any]:
+        """Return {"card": what was left behind, or None, "missing": what to do where there is none}."""
+        return dict(spec.options["supplied"])
 
     def parse(self, options: Options, entry: str, value: Any) -> None:
         """Refuse everything."""
@@ -60,9 +66,10 @@ class OfArtefacts(BaseKind):
 class OnACard(OfArtefacts):
     """What the facilitator types in the console for all screens, as a card.
 
-    The option `typed` holds it while the server makes a card or a record: (what, value, moment), the oldest
-    first.
+    What it is supplied with is (what, value, moment), the oldest first.
     """
+
+    works_on = "moves"
 
     def card(
         self, title: str, at: str, version: int, fields: Sequence[tuple[str, str | Sequence[str]]]

@@ -27,6 +27,7 @@ class BaseKind:
     about = About.IDEAS
     see = See.ANON_REVEAL
     asks = True
+    works_on = ""
     comes_back = False
     entering = ""
     example: Mapping[str, Any]
@@ -80,6 +81,12 @@ def weighed(labels: Mapping[str, str], counts: Mapping[str, int], said_by: str) 
     order = sorted((key for key in labels if counts.get(key)), key=lambda key: -counts[key])
     told = ", ".join(f"“{labels[key]}” {counts[key]}" for key in order)
     return {"said": f"{said_by}: {told}." if told else "", "texts": [labels[key] for key in order]}
+
+
+def cards_of(options: Options) -> list[dict[str, str]]:
+    """Return the cards that a board works on: the notes of another activity, or its workbook's own."""
+    found: list[dict[str, str]] = options.get("supplied", options["cards"])
+    return found
 
 
 def signature(entry: Entry) -> dict[str, str]:

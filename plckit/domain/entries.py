@@ -75,8 +75,10 @@ class Kind(Protocol):
     """A way of answering: one folder in `plckit/activities` or in another package.
 
     `about` and `see` are what an author gets without saying more. `asks` is false where there is nothing to
-    answer (a timer). `comes_back` says that people who write together where only they see it get its summary
-    as they write; other kinds show them their draft alone. `entering` says how a facilitator types answers
+    answer (a timer). `works_on` names what the server supplies it with, one of `plckit.sessions.supplying`
+    (notes, results, a clock …) or ""; specs that come here hold it under `options["supplied"]`. `comes_back`
+    says that people who write together where only they see it get its summary as they write; other kinds
+    show them their draft alone. `entering` says how a facilitator types answers
     for people without a device; empty where that cannot be. `example` is {"prompt", "options", "people": one
     {entry: value} a person}: what the gallery shows and the conformance tests put in.
     """
@@ -85,6 +87,7 @@ class Kind(Protocol):
     about: About
     see: See
     asks: bool
+    works_on: str
     comes_back: bool
     entering: str
     example: Mapping[str, Any]
@@ -108,7 +111,10 @@ class Kind(Protocol):
         """Return the same of several sessions, this one last, where the option `waves` is set."""
 
     def picture(self, spec: ActivitySpec) -> dict[str, Any]:
-        """Return what is shown in every phase but waiting, of kinds that work with results; JSON."""
+        """Return what is shown of what it works on, whoever has answered, in every phase but waiting; JSON.
+
+        Of a kind that asks nobody it is all that there is to see, and in every phase.
+        """
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return what an artefact may keep: "texts", "rows" ({column: text}), or "said" and more."""

@@ -50,6 +50,11 @@ class Session:
     shut: bool = False
     recovery: str = ""
 
+    @property
+    def still(self) -> bool:
+        """Whether nothing runs and nobody can answer: all wait, or it is over."""
+        return self.closed or self.paused
+
 
 def new_code(rng: random.Random) -> str:
     """Return a join code of four letters nobody mixes up."""

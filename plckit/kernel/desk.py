@@ -21,7 +21,8 @@ from plckit.seats.looking import own
 from plckit.seats.room import NOTHING
 from plckit.sessions import answering, convening, joining
 from plckit.sessions.clock import utc_now
-from plckit.sessions.summarising import all_cards, group_view
+from plckit.sessions.summarising import group_view
+from plckit.sessions.supplying import SUPPLIED, all_cards
 from plckit.settings import DataFolder
 from plckit.store.database import Store
 from plckit.store.schema import open_store
@@ -203,12 +204,11 @@ def _adjust(
 def _fields(tx: Transaction, session: Session, seat: Seat, page: Page, spec: ActivitySpec) -> State:
     """Return the fields of an activity; a board has the notes of its own notebook at once."""
     source = page.activities.get(str(spec.options.get("notes", "")))
-    notes = {"cards": all_cards(tx, session, source)} if source else {}
+    notes = {SUPPLIED: all_cards(tx, session, source)} if source else {}
     filled = replace(spec, options={**spec.options, **notes})
-    group = group_view(tx, kinds(), session, filled, Phase.OPEN)
     members = tx.groups.all(session.id)
     return {
         **own(tx, {spec.key: spec}, members, seat.id).get(spec.key, NOTHING),
-        "group": {**group, **notes},
+        "group": group_view(tx, kinds(), session, filled, Phase.OPEN),
         "phase": Phase.OPEN.value,
     }

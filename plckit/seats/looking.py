@@ -17,7 +17,9 @@ from plckit.domain.visibility import PEOPLE_AT_ONCE, SECONDS_TO_WAIT, By, See, a
 from plckit.domain.workbooks import ActivitySpec
 from plckit.seats.room import NOTHING, Room, State, Waiting
 from plckit.sessions import timing
-from plckit.sessions.summarising import adjusted, card, entry_id, group_view, readable, words
+from plckit.sessions.showing import entry_id, readable, words
+from plckit.sessions.summarising import group_view
+from plckit.sessions.supplying import SUPPLIES, adjusted, card
 from plckit.store.feed import Change
 from plckit.store.groups import Group, Groups
 from plckit.store.transaction import Transaction
@@ -55,7 +57,7 @@ def look(tx: Transaction, kinds: Kinds, room: Room, now: float) -> tuple[Room, d
         moves = counts and ({"seat", "group"} & happened or spec.options.get("waves"))
         moves = moves or (clock and {"paused", "closed"} & happened)
         sources = {spec.options[name] for name in SOURCES if name in spec.options}
-        anew = _supplied_anew(room, spec, sources, happened)
+        anew = _supplied_anew(kinds, room, spec, sources, happened)
         moves = moves or anew
         if not {key, *sources} & waiting.keys() and (first or moves or key in stale or sources & stale):
             groups[key] = _group(tx, kinds, following, spec)
@@ -103,14 +105,14 @@ def _standing(tx: Transaction, room: Room, changes: list[Change]) -> Room:
     )
 
 
-def _supplied_anew(room: Room, spec: ActivitySpec, sources: set[Any], happened: set[str]) -> bool:
-    """Return whether an activity works on other results now, or somebody came who has not agreed (P2, R1)."""
-    found = room.page.activities
-    works_on = {name for one in sources if one in found for name in found[one].options} | spec.options.keys()
-    data = "data" in happened and bool({"data", "artefact", "enquiry"} & works_on)
-    if {"evidence", "artefact"} & happened and ("enquiry" in works_on or spec.options.get("data") == "run"):
-        return True
-    return data or ("seat" in happened and "agreed" in spec.options)
+def _supplied_anew(
+    kinds: Kinds, room: Room, spec: ActivitySpec, sources: set[Any], happened: set[str]
+) -> bool:
+    """Return whether it works on something else now, or somebody came who has not agreed (P2, R1)."""
+    found = [spec, *(room.page.activities[one] for one in sources if one in room.page.activities)]
+    works_on = {kinds[one.kind].works_on for one in found} & SUPPLIES.keys()
+    anew = any(SUPPLIES[one].anew & happened for one in works_on)
+    return anew or ("seat" in happened and "agreed" in spec.options)
 
 
 def _changed(before: Room, room: Room, group: Group, by: By) -> bool:

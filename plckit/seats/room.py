@@ -65,8 +65,7 @@ class Room:
     def phase(self, activity: str) -> Phase:
         """Return the phase of an activity; what was open is locked while all wait, and after the end."""
         phase = self.phases.get(activity, Phase.WAITING)
-        still = self.session.closed or self.session.paused
-        return Phase.LOCKED if still and phase is Phase.OPEN else phase
+        return Phase.LOCKED if self.session.still and phase is Phase.OPEN else phase
 
     @property
     def minutes(self) -> int:

@@ -13,7 +13,7 @@ from plckit.domain.sessions import Phase
 from plckit.domain.visibility import By, among
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import ActivityNotOpen, BadValue, NotYours, OtherGroup, Refused, Removed
-from plckit.sessions import grouping, supplying
+from plckit.sessions import grouping, measuring
 from plckit.store.transaction import Transaction
 
 LONGEST_AGE = 400 * 24 * 60 * 60 * 1000
@@ -88,8 +88,8 @@ def _parsed(
 ) -> Any:
     if entry in BESIDE:
         return parse_beside(spec, entry, value)
-    if spec.options.get("data") in supplying.ANSWERED:
-        spec = supplying.of_a_seat(tx, spec, owner, page)
+    if spec.options.get("data") in measuring.ANSWERED:
+        spec = measuring.for_an_answer(tx, spec, owner, page)
     parsed = kind.parse(spec.options, entry, value)
     most = kind.most(spec.options)
     if most and parsed is not None and tx.entries.count(owner.id, spec.key, besides=entry) >= most:

@@ -38,7 +38,7 @@ from plckit.domain.texts import one_line
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue
 from plckit.sessions.leading import led
-from plckit.sessions.summarising import shown
+from plckit.sessions.showing import shown
 from plckit.store.transaction import Transaction
 
 APART, HEARD = "apart", "heard"

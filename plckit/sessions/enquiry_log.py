@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from typing import Any
@@ -78,19 +78,16 @@ def is_another(tx: Transaction, session: Session, before: Session) -> bool:
     return then is not None and now is not None and then.id != now.id
 
 
-def supplied(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> ActivitySpec:
-    """Return the spec of an activity that works with an enquiry, with what it may show of it.
+def supply(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> dict[str, Any]:
+    """Return what an activity gets of an enquiry, by its option `enquiry`.
 
-    `options["supplied"]` is {"method": key}, or {"log": [{"turn", "rows"}]} or {"wait": why there is none}.
+    That is {"method": key}, {"link": …} as `offered` says, or {"log": [{"turn", "rows"}], "wait"}.
     """
-    if "supplied" in spec.options:  # an example of the gallery brings its own
-        return spec
-    told: dict[str, Any]
+    if spec.options["enquiry"] == "link":
+        return offered(tx, session, page)
     if spec.options["enquiry"] == "method":
-        told = {"method": _method(tx, session, spec, page)}
-    else:
-        told = _log(tx, session, page, bool(spec.options.get("since")))
-    return replace(spec, options={**spec.options, "supplied": told})
+        return {"method": _method(tx, session, spec, page)}
+    return _log(tx, session, page, bool(spec.options.get("since")))
 
 
 def _method(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> str:

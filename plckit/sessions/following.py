@@ -1,6 +1,6 @@
 """A coach follows communities: what they held, left behind and promised, and what comes next.
 
-Only what a room has seen is read here, by the room's own rules (`plckit.sessions.summarising.shown`).
+Only what a room has seen is read here, by the room's own rules (`plckit.sessions.showing.shown`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from plckit.domain.year import Known, Next, Year, what_next, year_of
 from plckit.errors import NotFound
 from plckit.sessions import waves
 from plckit.sessions.convening import LONGEST_COMMUNITY, community_name
-from plckit.sessions.summarising import shown
+from plckit.sessions.showing import shown
 from plckit.store.transaction import Transaction
 
 A_STUDENT = "a student"

@@ -12,7 +12,8 @@ from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, Refused
 from plckit.sessions.clock import moved
 from plckit.sessions.leading import led, yes_or_no
-from plckit.sessions.summarising import adjusted, entry_id, readable, words
+from plckit.sessions.showing import entry_id, readable, words
+from plckit.sessions.supplying import adjusted
 from plckit.store.entries import Row
 from plckit.store.transaction import Transaction
 

@@ -16,7 +16,8 @@ from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, Refused
 from plckit.sessions import artefacts, results, timing
 from plckit.sessions.leading import led
-from plckit.sessions.summarising import adjusted, shown, with_cards, with_typed
+from plckit.sessions.showing import Shown, shown
+from plckit.sessions.supplying import supplied
 from plckit.store.transaction import Transaction
 
 NOT_REVEALED = "not revealed yet"
@@ -147,14 +148,12 @@ def _gathered(
     asked = page.activities.get(key)
     if asked is None:
         return empty, ""
-    if "typed" in asked.options:
-        return _fitting(one, kinds[asked.kind].record(with_typed(tx, session, asked), ()), empty), ""
-    phase = tx.sessions.phases(session.id).get(key, Phase.WAITING)
-    said = shown(tx, session, asked, phase)
+    kind, phase = kinds[asked.kind], tx.sessions.phases(session.id).get(key, Phase.WAITING)
+    said = shown(tx, session, asked, phase) if kind.asks else Shown(0)
     if said.hidden:
         return empty, f"“{asked.prompt}” is {NOT_REVEALED}." if phase is not Phase.REVEALED else said.hidden
-    now = with_cards(tx, session, adjusted(tx, session, asked), page)
-    record = kinds[asked.kind].record(now, said.entries) if said.entries else {}
+    now = supplied(tx, kind, session, asked, page)
+    record = kind.record(now, said.entries) if said.entries or not kind.asks else {}
     return _fitting(one, _column(record, column) if column else record, empty), ""
 
 

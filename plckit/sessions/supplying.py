@@ -1,158 +1,117 @@
-"""What activities get of a session's results: numbers with small groups hidden, or why there are none."""
+"""What activities work on, by the name that a kind gives it: notes, results, stories, a clock.
+
+A kind that `works_on` something finds it under `options["supplied"]` in every method that gets a spec of the
+server's, and shows it by `picture`. No other room asks which kind that is.
+"""
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, NamedTuple
 
-from plckit.domain.datasets import As
-from plckit.domain.entries import ANSWER
-from plckit.domain.people import Role, Seat
-from plckit.domain.results import Audience
+from plckit.domain.entries import BESIDE, Kind
+from plckit.domain.protocols import running
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.sessions import enquiry_log, results
-from plckit.sessions.results import audience, used
+from plckit.sessions import artefacts, enquiry_log, measuring
+from plckit.sessions.showing import entry_id, shown
 from plckit.store.transaction import Transaction
 
-# What people answer with: only what is among the results of their session.
-ANSWERED = ("list", "students")
-
-NO_RESULTS = "No results yet. The facilitator chooses them in the console, under “Results”."
-NO_SECOND = "This chart needs two checks. The facilitator chooses them in the console, under “Results”."
-COUNTED = (Role.PARTICIPANT, Role.PAPER)
-GONE = "These results were deleted, as was promised when they were loaded."
-NOT_AGREED = "This view stays shut until everybody here has agreed to open it."
-TEAM_ONLY = "Single students are shown to their own team only."
-WAITS = "The chart opens once your guesses are on the wall."
+SUPPLIED = "supplied"
 
 
-def supplied(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> ActivitySpec:
-    """Return the spec of an activity that works with results, with what it may show of them.
+class Need(NamedTuple):
+    """Who needs it: an activity of a session, and the page it stands on where that is known."""
 
-    `options["supplied"]` is {"wait": sentence}, or what `plckit.data.measures` makes for `options["data"]`.
-    """
-    told = _supply(tx, session, spec, page)
-    if spec.options["data"] == "students" and "measures" in told:
-        told["measures"] = {
-            **told["measures"],
-            "last": told["measures"]["last"] | _last_standings(tx, session),
-        }
-    return replace(spec, options={**spec.options, "supplied": told})
+    tx: Transaction
+    session: Session
+    spec: ActivitySpec
+    page: Page | None
 
 
-def of_a_seat(tx: Transaction, spec: ActivitySpec, seat: Seat, page: Page) -> ActivitySpec:
-    """Return what an answer is checked against: nothing is kept that is not among the results."""
-    session = tx.sessions.get(seat.session)
-    if session is None:
+@dataclass(frozen=True)
+class Supply:
+    """How it is made, and after which changes of a session's feed it is made anew on open screens."""
+
+    make: Callable[[Need], Any]
+    anew: frozenset[str] = frozenset()
+
+
+def supplied(
+    tx: Transaction, kind: Kind, session: Session, spec: ActivitySpec, page: Page | None
+) -> ActivitySpec:
+    """Return the spec with what the facilitator has changed in it, and with what it works on."""
+    spec = adjusted(tx, session, spec)
+    supply = SUPPLIES.get(kind.works_on)
+    if supply is None or SUPPLIED in spec.options:  # an example of the gallery brings its own
         return spec
-    return replace(spec, options={**spec.options, "supplied": _supply(tx, session, spec, page)})
+    return replace(spec, options={**spec.options, SUPPLIED: supply.make(Need(tx, session, spec, page))})
 
 
-def _supply(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> dict[str, Any]:
-    if "supplied" in spec.options:  # an example of the gallery brings its own
-        return dict(spec.options["supplied"])
-    waits = _waits(tx, session, spec, page)
-    if waits:
-        return {"wait": waits}
-    if spec.options["data"] == "run":
-        return enquiry_log.run(tx, session, page)
-    contents, wait = _contents(tx, session, [As(role) for role in spec.options["needs"]])
-    if wait:
-        return {"wait": wait}
-    asked = {name: value for name, value in spec.options.items() if name in ("data", "compare", "of")}
-    guess = _guess(tx, session, spec, page)
-    from plckit.data import measures
-
-    asked |= {"audience": audience(tx, session), "guess": guess}
-    return dict(json.loads(measures.measured_json(contents, json.dumps(asked))))
+def adjusted(tx: Transaction, session: Session, spec: ActivitySpec) -> ActivitySpec:
+    """Return the spec with what the facilitator has changed in it."""
+    given = tx.sessions.adjusted(session.id, spec.key)
+    return replace(spec, options={**spec.options, **given}) if given else spec
 
 
-def _contents(tx: Transaction, session: Session, roles: list[As]) -> tuple[tuple[bytes, ...], str]:
-    """Return what was kept of the results in these roles, or why something is missing."""
-    found, contents = used(tx, session), []
-    for role in roles:
-        if role is As.SUPPORT and (log := _support_log(tx, session)):
-            contents.append(log)
-        elif role not in found:
-            return (), NO_SECOND if role is As.BEFORE else NO_RESULTS
-        elif found[role].deleted:
-            return (), GONE
-        else:
-            contents.append(tx.datasets.content(found[role].id) or b"")
-    return tuple(contents), ""
+def cards(tx: Transaction, session: Session, spec: ActivitySpec) -> list[dict[str, str]]:
+    """Return the notes of *spec* for another activity that works on them, once the room may see them."""
+    phase = tx.sessions.phases(session.id).get(spec.key, Phase.WAITING)
+    return [] if shown(tx, session, spec, phase).hidden else all_cards(tx, session, spec)
 
 
-def _support_log(tx: Transaction, session: Session) -> bytes:
-    """Return the log that was chosen together with what the community's support plans kept; b"" for none."""
-    from plckit.data import kept
-
-    chosen = used(tx, session).get(As.SUPPORT)
-    content = (tx.datasets.content(chosen.id) if chosen else None) or b""
-    rows, synthetic = kept.support_rows(content) if content else ([], False)
-    made_up = synthetic if content else results.synthetic(tx, session)
-    days = {row["check_date"] for row in rows}
-    for day, standings in _plans(tx, session, made_up):
-        if day not in days:
-            for cell, status in standings.items():
-                student, _, outcome = cell.partition(".")
-                head = {"student_code": student, "outcome_id": outcome}
-                rows.append({**head, "check_date": day, "status": status})
-    return kept.support_bytes(rows, made_up) if rows else b""
+def all_cards(tx: Transaction, session: Session, spec: ActivitySpec) -> list[dict[str, str]]:
+    """Return the notes of *spec*, also where a room would wait for them: for whoever works alone."""
+    rows = [row for row in tx.entries.of(session.id, spec.key) if not row.hidden and row.entry not in BESIDE]
+    found = [(entry_id(session, spec, row), row.value) for row in rows]
+    told = ({"id": key, **card(value)} for key, value in sorted(found, key=lambda pair: pair[0]))
+    return [one for one in told if "text" in one]  # an entry without words is no card
 
 
-def _plans(tx: Transaction, session: Session, synthetic: bool) -> list[tuple[str, dict[str, str]]]:
-    """Return (day, {student.outcome: standing}) of each support plan another session kept, oldest first.
-
-    Made-up students and real ones never meet in one chart (rule P11).
-    """
-    kept = tx.artefacts.versions(session.community, "support-plan")
-    plans = [one for one in kept if one.session != session.id and one.synthetic is synthetic]
-    last = {one.session: one for one in reversed(plans)}  # of each session its latest version
-    found = [(one.at[:10], dict(one.content.get("status", {}).get("status", {}))) for one in last.values()]
-    return sorted((pair for pair in found if pair[1]), key=lambda pair: pair[0])
+def card(value: Any) -> dict[str, str]:
+    """Return a note as screens show it: {"text"} and what else of it are words."""
+    if isinstance(value, str):
+        return {"text": value}
+    if not isinstance(value, dict):
+        return {"text": str(value)}
+    return {key: part for key, part in value.items() if isinstance(part, str)}
 
 
-def _last_standings(tx: Transaction, session: Session) -> dict[str, str]:
-    """Return where each student stood when it was marked last: {student.outcome: standing}."""
-    from plckit.data import kept
-
-    log = _support_log(tx, session)
-    rows = sorted(kept.support_rows(log)[0], key=lambda row: row["check_date"]) if log else []
-    return {f"{row['student_code']}.{row['outcome_id']}": row["status"] for row in rows}
+def _notes(need: Need) -> list[dict[str, str]]:
+    """Return the cards of a board: the notes of another activity, or its workbook's own."""
+    source = need.page.activities.get(str(need.spec.options.get("notes", ""))) if need.page else None
+    found: list[dict[str, str]] = need.spec.options["cards"]
+    return cards(need.tx, need.session, source) if source else found
 
 
-def _waits(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> str:
-    """Return why a chart is not shown yet: a guess comes first, or somebody has not agreed."""
-    phases = tx.sessions.phases(session.id)
-    first = page.activities.get(str(spec.options.get("after", ""))) if page else None
-    if first and phases.get(first.key) is not Phase.REVEALED:
-        return WAITS
-    consent = page.activities.get(str(spec.options.get("agreed", ""))) if page else None
-    if consent:
-        rows = tx.entries.of(session.id, consent.key)
-        agreed = {row.seat for row in rows if row.entry == ANSWER and row.value == "yes"}
-        people = {one.id for role in COUNTED for one in tx.seats.all(session.id, role)}
-        if not people or not people <= agreed:
-            return NOT_AGREED
-    return ""
+def _clock(need: Need) -> dict[str, Any]:
+    """Return {"since": when it was started, None while it stands still}."""
+    return {"since": need.tx.sessions.phase_since(need.session.id, need.spec.key) if _runs(need) else None}
 
 
-def for_the_team(tx: Transaction, session: Session, spec: ActivitySpec) -> str:
-    """Return why what was said about single students stays hidden once others came, else "" (P1, P2)."""
-    single = spec.options.get("data") == "students"
-    outside = single and tx.sessions.latest(session.id, "data") and audience(tx, session) is Audience.OUTSIDE
-    return TEAM_ONLY if outside else ""
+def _rounds(need: Need) -> dict[str, Any]:
+    """Return {"since": when its round began, "round", "extra"}, or {"since": None} while it stands still."""
+    return asdict(running(_moves(need))) if _runs(need) else {"since": None}
 
 
-def _guess(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> dict[str, int]:
-    """Return how many people guessed each item, once the room may see it."""
-    source = page.activities.get(str(spec.options.get("guess", ""))) if page else None
-    if source is None or tx.sessions.phases(session.id).get(source.key) is not Phase.REVEALED:
-        return {}
-    counts: dict[str, int] = {}
-    for row in tx.entries.of(session.id, source.key):
-        for item in row.value if isinstance(row.value, list) else ():
-            counts[item] = counts.get(item, 0) + 1
-    return counts
+def _runs(need: Need) -> bool:
+    phase = need.tx.sessions.phases(need.session.id).get(need.spec.key)
+    return phase is Phase.OPEN and not need.session.still
+
+
+def _moves(need: Need) -> list[tuple[str, Any, str]]:
+    """Return what whoever leads has done with it: (what, value, moment), the oldest first."""
+    return need.tx.sessions.moves(need.session.id, need.spec.key)
+
+
+SUPPLIES: Mapping[str, Supply] = {
+    "artefact": Supply(lambda it: artefacts.view(it.tx, it.session, it.spec), frozenset({"data"})),
+    "clock": Supply(_clock),
+    "enquiry": Supply(lambda it: enquiry_log.supply(*it), frozenset({"data", "evidence", "artefact"})),
+    "moves": Supply(_moves),
+    "notes": Supply(_notes),
+    "results": Supply(lambda it: measuring.supply(*it), frozenset({"data", "evidence", "artefact"})),
+    "rounds": Supply(_rounds),
+    "stories": Supply(lambda it: artefacts.stories(it.tx, it.session)),
+}

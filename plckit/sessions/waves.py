@@ -19,7 +19,8 @@ from plckit.domain.visibility import SMALLEST_GROUP
 from plckit.domain.waves import Statement, Wave, comparable, few_answered, warnings
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.domain.year import REVIEW
-from plckit.sessions.summarising import adjusted, shown
+from plckit.sessions.showing import shown
+from plckit.sessions.supplying import adjusted
 from plckit.store.transaction import Transaction
 
 SYMBOL = "⊘"

@@ -17,6 +17,7 @@ from plckit.domain.entries import BESIDE, Kind
 from plckit.domain.visibility import SMALLEST_GROUP, About, See, among
 from plckit.errors import BadValue, SpecError
 from plckit.notebook import make_spec
+from plckit.sessions.supplying import SUPPLIES
 from plckit.testing import pictures, rooms
 
 People = Sequence[Mapping[str, Any]]
@@ -128,9 +129,10 @@ def _example(kind: Kind) -> None:
     """Hold that the example is whole: the gallery shows it, and every test below puts it in."""
     name, example = kind.name, kind.example
     assert re.fullmatch(r"[a-z][a-z0-9_]*", name), f"{name!r} cannot be the name of a function in a workbook"
-    assert set(example) - {"supplied", "shows"} == {"prompt", "options", "people"}, (
-        f"{name}: example is prompt, options and people, and what is supplied or shown besides"
+    assert set(example) - {"supplied"} == {"prompt", "options", "people"}, (
+        f"{name}: example is prompt, options and people, and what it is supplied with besides"
     )
+    assert kind.works_on in {"", *SUPPLIES}, f"{name}.works_on is none of {', '.join(SUPPLIES)}"
     make_spec(kind, "checked", example["prompt"], **example["options"])
     assert isinstance(kind.asks, bool)
     assert kind.see in See, f"{name}.see is no visibility mode"

@@ -74,7 +74,7 @@ def cells(kind: Kind) -> Iterator[Cell]:
 
 
 def _is_shown(kind: Kind, label: str) -> bool:
-    if "shows" in kind.example:
+    if _is_card(kind):
         return label in ("not open yet", "open, empty", "open")
     if not kind.asks:
         return label in ("not open yet", "open, empty", "open", "time is up")
@@ -83,7 +83,7 @@ def _is_shown(kind: Kind, label: str) -> bool:
 
 def _cell(kind: Kind, label: str, role: str, width: str, phase: Phase, mine: Any, group: Any) -> Cell:
     saved = utc_now() if mine else None
-    if "shows" in kind.example:
+    if _is_card(kind):
         group = {"card": None, "missing": "There is none yet.", **group}
     elif not kind.asks:
         # Of a protocol the third round, with rounds behind it and before it.
@@ -103,9 +103,12 @@ def _mine(kind: Kind) -> dict[str, Any]:
 
 def _shows(kind: Kind) -> dict[str, Any]:
     """Return what a kind shows whoever has answered: results, or a card."""
-    if "supplied" in kind.example:
-        return kind.picture(example(kind.name))
-    return dict(kind.example.get("shows", {}))
+    return kind.picture(example(kind.name)) if "supplied" in kind.example else {}
+
+
+def _is_card(kind: Kind) -> bool:
+    """Return whether nobody answers, and what there is to see was there before."""
+    return not kind.asks and "supplied" in kind.example
 
 
 def _group(kind: Kind) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from people import Person
 from playwright.sync_api import expect
 from running_server import Server
 
-from plckit.sessions.summarising import cards
+from plckit.sessions.supplying import cards
 
 pytestmark = pytest.mark.browser
 RULE, DECISION, TIGHT = (

@@ -18,7 +18,7 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase
 from plckit.domain.workbooks import Page
 from plckit.sessions import answering, facilitating, moderating
-from plckit.sessions.summarising import entry_id
+from plckit.sessions.showing import entry_id
 from plckit.testing import a_page, a_session, an_activity, utc_now
 
 pytestmark = pytest.mark.browser

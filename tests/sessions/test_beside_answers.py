@@ -16,7 +16,8 @@ from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import ActivityNotOpen, BadValue, NotAllowed, Refused
 from plckit.sessions import answering, facilitating
-from plckit.sessions.summarising import FEW_REASONS, NAMES_OFF, group_view, shown
+from plckit.sessions.showing import FEW_REASONS, NAMES_OFF, shown
+from plckit.sessions.summarising import group_view
 from plckit.settings import DataFolder
 from plckit.store.database import Store
 from plckit.store.schema import open_store

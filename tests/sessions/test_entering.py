@@ -11,7 +11,7 @@ from meeting import Meeting, meeting_of
 from plckit.activities.registry import kinds
 from plckit.domain.visibility import TOO_FEW
 from plckit.errors import BadValue, Refused
-from plckit.sessions.summarising import FEW_OF_THEIR_OWN
+from plckit.sessions.showing import FEW_OF_THEIR_OWN
 from plckit.store.database import Store
 from plckit.testing import an_activity
 

@@ -25,7 +25,8 @@ from plckit.errors import (
     SessionNotFound,
 )
 from plckit.sessions import answering, convening, facilitating, joining
-from plckit.sessions.summarising import group_view, shown
+from plckit.sessions.showing import shown
+from plckit.sessions.summarising import group_view
 from plckit.store.database import Store
 from plckit.testing import NAME, a_seat, a_session, utc_now
 

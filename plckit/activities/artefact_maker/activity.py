@@ -21,7 +21,7 @@ class ArtefactMaker(OfArtefacts):
         "prompt": "Our data story",
         "options": {"artefact": "data-story", "sources": {"sees": "see-1", "change": "now-what"}},
         "people": [],
-        "shows": CARD,
+        "supplied": CARD,
     }
 
     def options(

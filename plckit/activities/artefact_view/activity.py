@@ -16,7 +16,7 @@ class ArtefactView(OfArtefacts):
         "prompt": "What we said we would do",
         "options": {"artefact": "data-story", "fields": ["change"]},
         "people": [],
-        "shows": CARD,
+        "supplied": CARD,
     }
 
     def options(self, *, artefact: str, fields: Sequence[str] = (), missing: str = "") -> dict[str, Any]:

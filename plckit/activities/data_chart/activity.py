@@ -32,6 +32,7 @@ class DataChart(BaseKind):
     """Results in one picture; a noticing is {"text", "pin", "to"}: pinned to a mark, some, or none."""
 
     name = "data_chart"
+    works_on = "results"
     example = {
         "prompt": "What do you see? Only what is in the chart, no reasons.",
         "options": {"chart": "outcomes"},

@@ -7,7 +7,7 @@ from typing import Any
 
 from plckit.activities.artefacts import OnACard
 from plckit.activities.base import Choices, activity_key, choices
-from plckit.domain.consensus import GROUNDS, PASS_OR_NOT_YET, RESULTS, Hand, Result
+from plckit.domain.consensus import GROUNDS, HANDS, PASS_OR_NOT_YET, RESULTS, Hand, Result
 from plckit.domain.entries import Entry
 from plckit.domain.workbooks import ActivitySpec
 
@@ -19,6 +19,18 @@ VOICES = {
 }
 VOTES = ("First vote", "Last vote")
 FEW = "talked round, not counted"
+# What the gallery shows.
+DECIDED: dict[str, Any] = {
+    "result": str(Result.CONSENSUS_WITH_DOUBTS),
+    "reason": "Both tests pass, and two of us still worry about the time.",
+    "versions": ["We will read one text together each month, from May on."],
+    "voices_heard": True,
+    "will_evident": True,
+    "labels": dict(HANDS),
+    "votes": [None, {"0": 0, "1": 0, "2": 2, "3": 1, "4": 2, "5": 3, "abstain": 0}],
+    "doubts": ["It may cost planning time in May."],
+    "declared_by": "Ana",
+}
 
 
 class DeclareResult(OnACard):
@@ -34,35 +46,7 @@ class DeclareResult(OnACard):
             "vote": "final-vote",
         },
         "people": [],
-        "shows": {
-            "card": {
-                "title": "Result",
-                "day": "2027-03-16",
-                "version": 1,
-                "synthetic": False,
-                "fields": [
-                    {
-                        "title": "We declare",
-                        "form": "text",
-                        "columns": {},
-                        "value": "Consensus, with doubts on record",
-                    },
-                    {
-                        "title": "Why",
-                        "form": "text",
-                        "columns": {},
-                        "value": "Both tests pass, and two of us still worry about the time.",
-                    },
-                    {
-                        "title": "Doubts on record",
-                        "form": "texts",
-                        "columns": {},
-                        "value": ["It may cost planning time in May."],
-                    },
-                ],
-            },
-            "missing": "",
-        },
+        "supplied": [("adjust", {"decision": DECIDED}, "2027-03-16T15:40:00.000+00:00")],
     }
 
     def options(
@@ -75,15 +59,14 @@ class DeclareResult(OnACard):
         """
         keys = {"proposal": proposal, "heard": heard, "first": first, "vote": vote}
         return {
-            "typed": [],
             "decides": {what: activity_key(key, what) for what, key in keys.items()},
             "voices": choices(voices, "voices"),
             "grounds": dict(GROUNDS),
         }
 
-    def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+    def picture(self, spec: ActivitySpec) -> dict[str, Any]:
         """Return the card of what was declared last."""
-        typed = [(value["decision"], at) for what, value, at in spec.options["typed"] if what == "adjust"]
+        typed = [(value["decision"], at) for what, value, at in spec.options["supplied"] if what == "adjust"]
         if not typed:
             return {"card": None, "missing": "Nothing is declared yet. Whoever leads reads the result aloud."}
         kept, at = typed[-1]
@@ -100,7 +83,7 @@ class DeclareResult(OnACard):
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the decision as it was kept (C12), its lines to read, and as texts the doubts."""
-        moves = [value for what, value, _ in spec.options["typed"] if what == "adjust"]
+        moves = [value for what, value, _ in spec.options["supplied"] if what == "adjust"]
         if not moves:
             return {}
         kept = moves[-1]["decision"]

@@ -46,6 +46,7 @@ class GalleryWalk(BaseKind):
     """An entry is a note, {"card": id, "sort": key, "text"}, or `school`: where the writer is from."""
 
     name = "gallery_walk"
+    works_on = "stories"
     see = See.ANON_LIVE
     example = {
         "prompt": "Read a card, then leave a note on it",
@@ -79,7 +80,6 @@ class GalleryWalk(BaseKind):
             "sorts": choices(SORTS if sorts is None else sorts, "sorts"),
             "limit": whole_number(limit, 20, 300, "limit"),
             "most": whole_number(most, 1, 50, "most"),
-            "stories": True,
         }
 
     def parse(self, options: Options, entry: str, value: Any) -> dict[str, str] | str | None:

@@ -23,6 +23,7 @@ class Guess(BaseKind):
     """A few of the items or outcomes, tapped; the group's guess can be drawn into a chart of the results."""
 
     name = "guess"
+    works_on = "results"
     about = About.IDEAS
     example = {
         "prompt": "Tap the three questions that you think were the hardest.",

@@ -11,6 +11,7 @@ from plckit.activities.base import (
     Choices,
     Options,
     activity_key,
+    cards_of,
     choices,
     label_text,
     whole_number,
@@ -34,6 +35,7 @@ class HandForEach(BaseKind):
     """How far can you back each item? An entry is one item's hand, so its id is the item's."""
 
     name = "hand_for_each"
+    works_on = "notes"
     about = About.VIEWS
     example = {
         "prompt": "For each item, show a hand from 0 to 5: can we all hold to it?",
@@ -94,6 +96,10 @@ class HandForEach(BaseKind):
             raise BadValue("That item is not on the list. Reload the page and try again.")
         return hand(value, options["labels"])
 
+    def picture(self, spec: ActivitySpec) -> dict[str, Any]:
+        """Return {"cards": the notes it works on}; those of the workbook's own stand in the spec already."""
+        return {"cards": cards_of(spec.options)} if "notes" in spec.options else {}
+
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the hands on each item, and which need more talk; never what they add up to (C1)."""
         labels = spec.options["labels"]
@@ -129,7 +135,7 @@ class HandForEach(BaseKind):
 
 def _items(options: Options) -> dict[str, str]:
     """Return the list: the workbook's own in its order, the room's in the order of its words."""
-    items = {card["id"]: card["text"] for card in options["cards"]}
+    items = {card["id"]: card["text"] for card in cards_of(options)}
     if "notes" not in options:
         return items
     return dict(sorted(items.items(), key=lambda item: (item[1].casefold(), item[0])))

@@ -6,6 +6,7 @@ from typing import Any
 
 from plckit.activities.base import BaseKind, Options, activity_key
 from plckit.domain.visibility import See
+from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue
 
 
@@ -14,12 +15,13 @@ class MyLink(BaseKind):
 
     name = "my_link"
     asks = False
+    works_on = "enquiry"
     see = See.NAMED
     example = {
         "prompt": "Your own link",
         "options": {},
         "people": [],
-        "shows": {
+        "supplied": {
             "link": {"question": "If we start with a wrong answer, will Year 9 say why by May?", "wait": ""}
         },
     }
@@ -28,6 +30,10 @@ class MyLink(BaseKind):
         """Return the options: *after* is the key of the artefact_maker that keeps the enquiry."""
         key = {"after": activity_key(after, "after")} if after != "" else {}
         return {"enquiry": "link", **key}
+
+    def picture(self, spec: ActivitySpec) -> dict[str, Any]:
+        """Return {"link": {"question": what the enquiry asks, "wait": why there is no link yet}}."""
+        return dict(spec.options["supplied"])
 
     def parse(self, options: Options, entry: str, value: Any) -> None:
         """Refuse everything."""

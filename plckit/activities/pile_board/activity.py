@@ -10,6 +10,7 @@ from plckit.activities.base import (
     BaseKind,
     Choices,
     Options,
+    cards_of,
     choices,
     label_text,
     whole_number,
@@ -36,6 +37,7 @@ class PileBoard(BaseKind):
     """
 
     name = "pile_board"
+    works_on = "notes"
     example = {
         "prompt": "What do you need to learn well? Put notes that say much the same thing together.",
         "options": {"first": "Sort this out first"},
@@ -114,6 +116,10 @@ class PileBoard(BaseKind):
         given = MOST_GIVEN if "notes" in options else len(options["cards"])
         return int(2 * options["most"]) + given + MOST_PILES + 1
 
+    def picture(self, spec: ActivitySpec) -> dict[str, Any]:
+        """Return {"cards": the notes it works on}; those of the workbook's own stand in the spec already."""
+        return {"cards": cards_of(spec.options)} if "notes" in spec.options else {}
+
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return {"boards": [{"name" where it may be shown, "piles", "loose"}]}, the fullest pile first.
 
@@ -133,13 +139,13 @@ class PileBoard(BaseKind):
                 ],
                 "loose": [text for text, _ in board.loose],
             }
-            for board in boards(spec.options["cards"], entries)
+            for board in boards(cards_of(spec.options), entries)
         ]
         return {"boards": found}
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the piles and how many notes each has: those to begin with, then the fullest first."""
-        found = [pile for board in boards(spec.options["cards"], entries) for pile in board.piles]
+        found = [pile for board in boards(cards_of(spec.options), entries) for pile in board.piles]
         found.sort(key=lambda pile: (not pile.first, -len(pile.notes)))
         told = [f"“{pile.title}” {len(pile.notes)}" + (" (first)" if pile.first else "") for pile in found]
         said = f"{phrases.many(len(found), 'pile')}: {', '.join(told)}." if found else ""
@@ -153,7 +159,7 @@ class PileBoard(BaseKind):
     def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
         """Return one row a note that somebody wrote or put in a pile: the pile's name and the words."""
         found: list[Tidy] = []
-        for board in boards(spec.options["cards"], entries):
+        for board in boards(cards_of(spec.options), entries):
             lies = [(p.title, text, entry) for p in board.piles for text, entry in p.notes]
             lies += [(LOOSE, text, entry) for text, entry in board.loose if entry]
             found += [Tidy(entry, row, text, text) for row, text, entry in lies]

@@ -24,34 +24,23 @@ class Proposal(OnACard):
         "prompt": "What we decide on today",
         "options": {},
         "people": [],
-        "shows": {
-            "card": {
-                "title": "Proposal",
-                "day": "2027-03-16",
-                "version": 2,
-                "synthetic": False,
-                "fields": [
-                    {
-                        "title": "The sentence",
-                        "form": "text",
-                        "columns": {},
-                        "value": "We will read one text together each month, from May on.",
-                    },
-                    {
-                        "title": "What it said before",
-                        "form": "texts",
-                        "columns": {},
-                        "value": ["We will read one text together each week."],
-                    },
-                ],
-            },
-            "missing": "",
-        },
+        "supplied": [
+            (
+                "adjust",
+                {"sentence": "We will read one text together each week."},
+                "2027-03-16T15:00:00.000+00:00",
+            ),
+            (
+                "adjust",
+                {"sentence": "We will read one text together each month, from May on."},
+                "2027-03-16T15:20:00.000+00:00",
+            ),
+        ],
     }
 
     def options(self) -> dict[str, Any]:
-        """Return nothing to choose; `typed` is what the facilitator types, filled in by the server."""
-        return {"typed": []}
+        """Return nothing to choose."""
+        return {}
 
     def adjust(self, options: Options, given: Any) -> dict[str, Any]:
         """Return the sentence that stands from now on."""
@@ -60,9 +49,9 @@ class Proposal(OnACard):
             raise BadValue("Write the proposal first: one sentence that says who, what and by when.")
         return {"sentence": sentence}
 
-    def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
+    def picture(self, spec: ActivitySpec) -> dict[str, Any]:
         """Return the card: the sentence, and what it said before, the latest first."""
-        found = versions(spec.options["typed"])
+        found = versions(spec.options["supplied"])
         if not found:
             return {"card": None, "missing": "Nothing is proposed yet. Whoever leads types it here."}
         now, *before = [one.sentence for one in reversed(found)]
@@ -71,7 +60,7 @@ class Proposal(OnACard):
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return every wording, the one that stands first."""
-        return {"texts": [one.sentence for one in reversed(versions(spec.options["typed"]))]}
+        return {"texts": [one.sentence for one in reversed(versions(spec.options["supplied"]))]}
 
 
 KIND = Proposal()

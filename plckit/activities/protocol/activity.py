@@ -9,6 +9,7 @@ from typing import Any
 from plckit.activities.base import BaseKind, Options
 from plckit.activities.protocol.scripts import protocol
 from plckit.domain.protocols import WHO
+from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue
 
 MOST_EXTRA = 60
@@ -22,6 +23,7 @@ class RunsProtocol(BaseKind):
 
     name = "protocol"
     asks = False
+    works_on = "rounds"
     example = {
         "prompt": "Talk it through: Question Round",
         "options": {"script": "question-round"},
@@ -54,6 +56,10 @@ class RunsProtocol(BaseKind):
             # Read on the console alone: `spec_state` keeps it from every other screen.
             "facilitator": {one.key: one.facilitator for one in kept},
         }
+
+    def picture(self, spec: ActivitySpec) -> dict[str, Any]:
+        """Return {"since": when the round began, "round", "extra"}, or {"since": None} where none runs."""
+        return dict(spec.options["supplied"])
 
     def parse(self, options: Options, entry: str, value: Any) -> None:
         """Refuse everything."""

@@ -26,6 +26,7 @@ class StatusGrid(BaseKind):
     """
 
     name = "status_grid"
+    works_on = "results"
     about = About.IDEAS
     see = See.ANON_LIVE
     example = {

@@ -28,6 +28,7 @@ class TurnLog(Rows):
     """
 
     name = "turn_log"
+    works_on = "enquiry"
     example = {
         "prompt": "What did you do, what did you see, what might it mean?",
         "options": {},

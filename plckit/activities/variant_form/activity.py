@@ -30,6 +30,7 @@ class VariantForm(Rows):
     """
 
     name = "variant_form"
+    works_on = "enquiry"
     example = {
         "prompt": "Learn from it, by the card of your way of learning",
         "options": {"part": "log"},
