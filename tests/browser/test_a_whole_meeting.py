@@ -188,7 +188,7 @@ def rules_and_hands(room: MeetingRoom) -> None:
         if name == "Cara":  # Ana's device has written for her group since the piles
             room.press(WRITE, room.on(name))
         room.writes(name, "We …", rule)
-    room.passes(11)
+    room.passes(10)
     room.press("+2 min")
     room.console.sees(re.compile(r"^[23]:\d\d left$"))
     room.console.sees("2 of 2 groups answered")
@@ -238,7 +238,7 @@ def leave(room: MeetingRoom) -> None:
     room.passes(4)
     room.press("Next: Our ground rules", other)
     keep(room, other)
-    room.passes(3)
+    room.passes(4)
     assert room.minutes <= 95
     room.press("Finish the session…")
     room.press("Finish")
