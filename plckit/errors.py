@@ -98,6 +98,16 @@ class Refused(PlckitError):
     status = 403
 
 
+class SentBefore(Refused):
+    """A row of evidence comes again under its number, but other words were kept, or none stand any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This page was sent before, so what it says now was not kept. Your words are still here: press "
+            "Keep it once more to add them as another row."
+        )
+
+
 class LinkEnded(Refused):
     """A personal link was ended, or its enquiry has come to its end."""
 

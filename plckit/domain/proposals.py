@@ -60,8 +60,19 @@ def loops(heard: Moves) -> int:
 
 
 def _opened(moves: Moves) -> str:
-    """Return when an activity was opened last, empty if it never was."""
-    return next((at for what, phase, at in reversed(moves) if (what, phase) == ("phase", Phase.OPEN)), "")
+    """Return when that was opened which stands now, empty if it never was.
+
+    Votes that `undo` brought back are votes of their own opening, also where it was opened in between.
+    """
+    opened = [""]  # one more for each time it was begun afresh
+    for what, value, at in moves:
+        if (what, value) == ("phase", Phase.OPEN):
+            opened[-1] = at
+        elif what == "reset" and value:
+            opened.append("")
+        elif what == "reset" and len(opened) > 1:
+            opened.pop()
+    return opened[-1]
 
 
 def _words(proposal: Moves, moment: str) -> str:

@@ -140,6 +140,8 @@ def running(moves: Iterable[tuple[str, Any, str]]) -> Running:
     for what, value, at in moves:
         if what == "phase":
             now = Running(at if value == Phase.OPEN else None)
+        elif what != "adjust":
+            continue
         elif value["round"] == now.round:
             now = replace(now, extra=value["extra"])
         else:

@@ -22,6 +22,8 @@ def community_name(typed: str) -> str:
     name = " ".join(plain_text(typed).split())
     if not name:
         raise BadValue("Please type the name of your community, for example “Year 9 team”.")
+    if name in (".", ".."):
+        raise BadValue("Please add a word: a name of dots alone is no address.")
     if len(name) > LONGEST_COMMUNITY:
         raise BadValue(f"That name has {len(name):,} letters. Please use {LONGEST_COMMUNITY} or fewer.")
     return name

@@ -10,7 +10,7 @@ import hashlib
 import secrets
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ from plckit.domain.people import Seat, display_name
 from plckit.domain.sessions import Session
 from plckit.domain.texts import one_line, words
 from plckit.domain.workbooks import Page
-from plckit.errors import BadValue, LinkEnded, LinkNotFound, NotYours, Refused
+from plckit.errors import BadValue, LinkEnded, LinkNotFound, NotYours, Refused, SentBefore
 from plckit.sessions import enquiry_log
 from plckit.sessions.leading import led, taking_part
 from plckit.store.transaction import Transaction
@@ -64,6 +64,8 @@ def give(tx: Transaction, page: Page, seat: Seat, name: Any, again: Any, at: str
     With *again* her link gets another key, and the one it had opens nothing any more.
     """
     session = taking_part(tx, seat)
+    if not any(spec.options.get("enquiry") == "link" for spec in page.activities.values()):
+        raise Refused("No links are given in this workbook. A meeting of the enquiry itself gives them.")
     enquiry = enquiry_log.of_session(tx, session, page)
     offer = enquiry_log.offered(tx, session, page)["link"]
     if enquiry is None or offer["wait"]:
@@ -105,7 +107,7 @@ def add(tx: Transaction, token: str, given: Mapping[str, str], at: str) -> list[
     """Keep a row of evidence; return the sessions that may show it. The same row sent twice is kept once.
 
     *given* has the fields of a form: id, turn, day, did, saw, means, number, url, and instead, the row that
-    this one replaces. Raises BadValue, LinkNotFound, LinkEnded or NotYours.
+    this one replaces. Raises BadValue, LinkNotFound, LinkEnded, NotYours or SentBefore.
     """
     link, enquiry = _of_token(tx, token)
     row = _row(link, given, len(turns_of(current(enquiry))), at)
@@ -113,6 +115,8 @@ def add(tx: Transaction, token: str, given: Mapping[str, str], at: str) -> list[
     if there:
         if there.link != link.id:
             raise NotYours
+        if replace(there, at=at) != row:
+            raise SentBefore
         return []
     instead = _own(tx, link, given["instead"]) if given.get("instead") else None
     if tx.enquiries.count(link.id) >= MOST_WORDINGS or (
@@ -143,7 +147,9 @@ def _of_token(tx: Transaction, token: str) -> tuple[Link, Artefact]:
         raise LinkNotFound
     versions = tx.artefacts.versions(link.community, enquiry_log.ENQUIRY)
     enquiry = next((one for one in versions if one.id == link.enquiry), None)
-    if link.ended or enquiry is None or enquiry_log.is_over(tx, enquiry):
+    owner = tx.seats.get(link.seat)
+    out = owner is None or owner.removed  # whoever was taken out of the meeting adds nothing between meetings
+    if out or link.ended or enquiry is None or enquiry_log.is_over(tx, enquiry):
         raise LinkEnded
     return link, enquiry
 
@@ -178,7 +184,7 @@ def _row(link: Link, given: Mapping[str, str], turns: int, at: str) -> Evidence:
     except ValueError:
         raise BadValue("This page was not whole. Reload it; your words are still here.") from None
     turn = given.get("turn", "")
-    if not (turn.isascii() and turn.isdecimal() and int(turn[:3]) <= max(turns, 1)):
+    if turn not in map(str, range(max(turns, 1) + 1)):
         raise BadValue("Choose the turn that this is about.")
     count = checked_number(one_line(given.get("number", ""), LONGEST_NUMBER)) or ""
     rest = {"number": count, "url": _address(given.get("url", ""))}

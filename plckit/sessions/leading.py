@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from plckit.domain.people import Role, Seat
@@ -24,6 +25,12 @@ def led(tx: Transaction, seat: Seat, what: str, afterwards: bool = False) -> Ses
     if session.closed and not afterwards:
         raise Refused("The session is finished, so nothing opens or moves any more. You can still reveal.")
     return session
+
+
+def leads_anything(tx: Transaction, seats: Iterable[str]) -> bool:
+    """Return whether one of *seats* leads a session; one that was taken out leads nothing any more."""
+    found = (tx.seats.get(seat) for seat in seats)
+    return any(seat and seat.role is Role.FACILITATOR and not seat.removed for seat in found)
 
 
 def taking_part(tx: Transaction, seat: Seat) -> Session:

@@ -95,7 +95,7 @@ def take_in(tx: Transaction, community: str, artefacts: Sequence[Artefact]) -> i
     new = 0
     for one in artefacts:
         here = tx.artefacts.of_id(one.id)
-        if here and here[0].community != community:
+        while here and here[0].community != community:  # that id may have been taken on purpose
             one = replace(one, id=str(uuid.uuid5(uuid.UUID(one.id), community)))
             here = tx.artefacts.of_id(one.id)
         if here and here[0].kind != one.kind:

@@ -135,10 +135,15 @@ class Sessions:
         return self._latest(session, activity, "adjust", log.c.value) or {}
 
     def moves(self, session: str, activity: str) -> list[tuple[str, Any, str]]:
-        """Return how the facilitator has moved one activity, the oldest first: (what, value, moment)."""
-        where = (log.c.session == session, log.c.activity == activity, log.c.what.in_(("phase", "adjust")))
+        """Return how the facilitator has moved one activity, the oldest first: (what, value, moment).
+
+        Of a reset only whether it took answers (True) or brought them back (False), never which.
+        """
+        moved = ("phase", "adjust", "reset")
+        where = (log.c.session == session, log.c.activity == activity, log.c.what.in_(moved))
         query = sa.select(log.c.what, log.c.value, log.c.at).where(*where).order_by(log.c.number)
-        return [(what, value, at) for what, value, at in self.db.execute(query)]
+        rows = self.db.execute(query)
+        return [(what, bool(value) if what == "reset" else value, at) for what, value, at in rows]
 
     def before(self, session: Session) -> list[Session]:
         """Return the community's earlier sessions of the same workbook, the oldest first."""

@@ -51,7 +51,7 @@ from plckit.web import (
 )
 from plckit.web.addresses import lan_address
 from plckit.web.assets import Assets
-from plckit.web.base import NoSuchPage
+from plckit.web.base import NoSuchPage, without_key
 from plckit.web.drafts import Drafts
 from plckit.web.identity import SeatAuthorizer, SeatIdentity
 from plckit.web.pairing import Pairing
@@ -220,10 +220,5 @@ async def _until_told_to_stop() -> None:
 def _log_request(handler: Any) -> None:
     if handler.get_status() >= 500:
         logging.getLogger("plckit.web").error(
-            "%s %s -> %s", handler.request.method, _without_key(handler.request.path), handler.get_status()
+            "%s %s -> %s", handler.request.method, without_key(handler.request.path), handler.get_status()
         )
-
-
-def _without_key(path: str) -> str:
-    """Return a path as the log may hold it: a personal link's key opens a page."""
-    return "/e/…" if path.startswith("/e/") else path

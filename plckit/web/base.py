@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from concurrent.futures import Future
 from http.client import responses
 from typing import Any, TypeVar
@@ -44,6 +45,11 @@ def script_json(data: Any) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
+def without_key(path: str) -> str:
+    """Return a path as the log may hold it: the key of a personal link stands in no line."""
+    return re.sub(r"(/e/).*", r"\1…", path, flags=re.IGNORECASE | re.DOTALL)
+
+
 class Refusals:
     """How every handler of ours refuses: one line in the log, and never a page of Jupyter's."""
 
@@ -52,9 +58,10 @@ class Refusals:
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """Log what we refuse as one line, and what we did not expect in full."""
         if isinstance(value, PlckitError | HTTPError):
-            log.warning("Refused %s %s: %s", self.request.method, self.request.path, value)
+            log.warning("Refused %s %s: %s", self.request.method, without_key(self.request.path), value)
         else:
-            log.error("%s %s failed.", self.request.method, self.request.path, exc_info=(typ, value, tb))
+            path = without_key(self.request.path)
+            log.error("%s %s failed.", self.request.method, path, exc_info=(typ, value, tb))
 
 
 class PageHandler(Refusals, BaseVoilaHandler):

@@ -18,7 +18,7 @@ from tornado.web import HTTPError
 
 from plckit.domain.datasets import in_words
 from plckit.domain.noticing import personal_details
-from plckit.errors import LinkEnded, LinkNotFound, PlckitError
+from plckit.errors import LinkEnded, LinkNotFound, PlckitError, SentBefore
 from plckit.sessions import enquiring
 from plckit.sessions.clock import utc_now
 from plckit.sessions.enquiring import WORDS, Opened
@@ -117,6 +117,8 @@ class Evidence(PageHandler):
             raise
         except PlckitError as error:
             found = await self.opened(enquiring.opened, token)
+            if isinstance(error, SentBefore):
+                values["id"] = values["instead"] = ""  # once more is another row
             self.refuse(token, found, values, error.status, str(error))
             return
         self.redirect(f"/e/{token}?done={'changed' if values['instead'] else 'added'}", status=303)

@@ -92,8 +92,11 @@ class Guesses:
         ):
             return [(self.browsers, (of, LEADS))]
         browser = handler.get_cookie("_xsrf", "")[:100]
-        address = _address(handler.request.remote_ip or "")
-        return [(self.addresses, (of, address)), (self.browsers, (of, browser))]
+        counts: list[tuple[Allowance, Who]] = [
+            (self.addresses, (of, _address(handler.request.remote_ip or "")))
+        ]
+        # Browsers that bring no cookie are not one: whoever opens her link for the first time has none.
+        return [*counts, (self.browsers, (of, browser))] if browser else counts
 
 
 def _address(ip: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError
 
-from plckit.domain.people import Role
 from plckit.errors import GuideNotFound
 from plckit.pages.folder import Workbooks
 from plckit.pages.guide import guide_of
 from plckit.pages.printed import printed
-from plckit.store.transaction import Transaction
+from plckit.sessions.leading import leads_anything
 from plckit.web.base import PageHandler
 from plckit.web.identity import is_facilitator, own_seats
 
@@ -21,7 +20,9 @@ class Guide(PageHandler):
     @allow_unauthenticated
     async def get(self, name: str) -> None:
         """Show it to whoever has signed in, or has the console of some session in this browser."""
-        if not is_facilitator(self) and not await self.asked(self.store.read(_leads, own_seats(self))):
+        if not is_facilitator(self) and not await self.asked(
+            self.store.read(leads_anything, own_seats(self))
+        ):
             raise HTTPError(
                 403, reason="Only a facilitator can read a guide. Use the sign-in link plckit printed."
             )
@@ -32,11 +33,6 @@ class Guide(PageHandler):
         except (OSError, UnicodeDecodeError):
             raise GuideNotFound(path.stem) from None
         self.finish(self.page("guide.html", guide=printed(text)))
-
-
-def _leads(tx: Transaction, seats: set[str]) -> bool:
-    found = (tx.seats.get(seat) for seat in seats)
-    return any(seat and seat.role is Role.FACILITATOR and not seat.removed for seat in found)
 
 
 routes = [(r"/guide/([^/]{1,120})", Guide)]

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError
 
-from plckit.domain.people import Role
 from plckit.domain.sessions import CODE_LETTERS, tidy_code
 from plckit.errors import SessionNotFound
+from plckit.sessions.leading import leads_anything
 from plckit.web.addresses import address_for_others, is_this_machine, own_addresses, qr
 from plckit.web.base import PageHandler
-from plckit.web.identity import SEAT, is_facilitator, remember, remembered
+from plckit.web.identity import is_facilitator, own_seats, remember, remembered
 
 VISIT = "plckit-try"
 SECONDS = 3600.0
@@ -62,10 +62,11 @@ class Try(PageHandler):
         """The laptops that look whether phones come."""
         return self.settings["visits"]
 
-    def must_lead(self) -> None:
+    async def must_lead(self) -> None:
         """Refuse whoever neither signed in nor leads a session: the addresses of this computer are listed."""
-        leads = (name for name in self.request.cookies if name.startswith(f"{SEAT}{Role.FACILITATOR}-"))
-        if not is_facilitator(self) and not any(remembered(self, name) for name in leads):
+        if not is_facilitator(self) and not await self.asked(
+            self.store.read(leads_anything, own_seats(self))
+        ):
             raise HTTPError(403, reason="Only a facilitator can open this page. Open the console first.")
 
     def visit(self) -> tuple[str, Visit | None]:
@@ -76,7 +77,7 @@ class Try(PageHandler):
     @allow_unauthenticated
     async def get(self) -> None:
         """Show the address to open on a phone, and whether one has."""
-        self.must_lead()
+        await self.must_lead()
         letters, visit = self.visit()
         if visit is None or self.get_query_argument("again", ""):
             letters = self.visits.make()

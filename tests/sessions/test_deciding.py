@@ -197,6 +197,20 @@ def test_a_vote_on_other_words_is_no_vote(meeting: Deciding) -> None:
     assert "consensus_with_doubts" in open_to(meeting)
 
 
+@pytest.mark.parametrize("opened", [False, True])
+def test_a_vote_that_is_brought_back_stays_a_vote_on_its_own_words(meeting: Deciding, opened: bool) -> None:
+    """Begun afresh, the sentence changed, opened again and undone: the old hands back no new sentence."""
+    whole(meeting)
+    meeting.ask("reset", activity="last")
+    sentence(meeting, "We will meet when we like.")
+    if opened:
+        meeting.phase("last", "open")
+    meeting.ask("undo", activity="last")
+    meeting.phase("last", "revealed")
+    assert "nobody has voted on it" in standing(meeting)["told"][0]
+    assert open_to(meeting) == {"not_yet", "withdrawn"}
+
+
 def test_the_check_sends_the_group_back_twice_and_not_more(meeting: Deciding) -> None:
     """C6: each time it was revealed and begun afresh; a third time round is no check any more."""
     seats = meeting.people(*NAMES)

@@ -8,10 +8,10 @@ from an_enquiry import add, give, keep, mine, row, shown
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import Page
-from plckit.errors import BadValue, LinkEnded, LinkNotFound, NotAllowed, NotYours, Refused
-from plckit.sessions import enquiring
+from plckit.errors import BadValue, LinkEnded, LinkNotFound, NotAllowed, NotYours, Refused, SentBefore
+from plckit.sessions import enquiring, hosting
 from plckit.store.database import Store
-from plckit.testing import a_seat, a_session, utc_now
+from plckit.testing import a_page, a_seat, a_session, an_activity, utc_now
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -83,6 +83,26 @@ class TestLinks:
         with pytest.raises(LinkEnded):
             add(store, key)
 
+    def test_a_page_that_offers_no_link_gives_none(self, store: Store, met: Session) -> None:
+        """A meeting of the community where guests sit has the enquiry, too; a proxy can ask from any page."""
+        other = a_page({"One": [an_activity("short_text", "idea")]})
+        guest = a_seat(store, a_session(store, other, phase=Phase.OPEN), name="Guest")
+        with pytest.raises(Refused, match="No links are given"):
+            give(store, other, guest)
+
+    def test_whoever_was_taken_out_adds_nothing_more(
+        self, store: Store, met: Session, ana: Seat, key: str
+    ) -> None:
+        """Her pages stop working, this one too; let in again she goes on."""
+        add(store, key)
+        leader = a_seat(store, met, Role.FACILITATOR)
+        store.write(hosting.remove, leader, ana.id, utc_now()).result()
+        for job in (lambda: mine(store, key), lambda: add(store, key)):
+            with pytest.raises(LinkEnded):
+                job()
+        store.write(hosting.bring_back, leader, ana.name, utc_now()).result()
+        assert mine(store, key) == ["Ten spoke"]
+
 
 class TestEvidence:
     """What is kept, and whose it is."""
@@ -93,6 +113,18 @@ class TestEvidence:
         for _ in range(2):
             store.write(enquiring.add, key, once, "2026-03-20T10:00:00.000+00:00").result()
         assert mine(store, key) == ["Ten spoke"]
+
+    def test_a_page_that_comes_again_with_other_words_does_not_say_they_are_kept(
+        self, store: Store, key: str
+    ) -> None:
+        """Whoever goes back in the browser has the number of the row that was kept."""
+        once = row()
+        store.write(enquiring.add, key, once, utc_now()).result()
+        with pytest.raises(SentBefore):
+            add(store, key, **{**once, "saw": "Twelve spoke"})
+        store.write(enquiring.take_back, key, once["id"], utc_now()).result()
+        with pytest.raises(SentBefore):
+            add(store, key, **once)
 
     def test_a_changed_row_stands_in_place_of_the_one_before(self, store: Store, key: str) -> None:
         """The earlier words stay in the database, and on no screen."""
@@ -128,6 +160,10 @@ class TestEvidence:
             {"turn": "7"},
             {"turn": "-1"},
             {"turn": "²"},
+            {"turn": "01"},
+            {"turn": "001999999999"},
+            {"turn": "000" + "9" * 30},
+            {"turn": "0" * 5000},
             {"number": "many"},
             {"url": "javascript:alert(1)"},
             {"url": "http://example.org"},

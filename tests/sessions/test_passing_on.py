@@ -113,6 +113,18 @@ def test_two_communities_of_one_server_each_have_their_own(store: Store) -> None
     assert taken_in(store, "Theirs", found) == 0
 
 
+def test_an_id_that_was_taken_on_purpose_joins_no_two_communities(store: Store) -> None:
+    """Whoever knows which id a borrowed card will get can put another one there first."""
+    [card] = passing_on.from_file(a_file(told("story")), NOW)
+    there = replace(card, id=str(uuid.uuid5(uuid.UUID(card.id), "Theirs")), version=3)
+    for community, one in (("Ours", card), ("Elsewhere", there), ("Theirs", card)):
+        assert taken_in(store, community, [one]) == 1
+    [found] = all_of(store, "Theirs")
+    assert found.id not in (card.id, there.id)
+    assert all_of(store, "Elsewhere") == [replace(there, community="Elsewhere")]
+    assert taken_in(store, "Theirs", [card]) == 0
+
+
 def test_what_an_older_plckit_saved_is_read_today(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file lies in a drawer for years: fields that got another name since then are found under it."""
     later = ArtefactType(

@@ -95,9 +95,9 @@ def test_a_closed_session_takes_nobody_new(store: Store, open_session: Session, 
         store.read(joining.find, "ZZZZ").result()
 
 
-@pytest.mark.parametrize("name", ["", " \u200b ", "x" * 81])
+@pytest.mark.parametrize("name", ["", " \u200b ", "x" * 81, ".", "..", " . "])
 def test_a_community_has_a_name(name: str) -> None:
-    """It stands on every screen."""
+    """It stands on every screen, and in addresses, where a browser takes dots alone for a folder."""
     with pytest.raises(BadValue, match="Please"):
         convening.community_name(name)
 
