@@ -214,6 +214,8 @@ _LEARNING = (
                 {
                     "claim": "We can claim",
                     "evidence": "Our evidence is",
+                    "kind": "Kind of evidence",
+                    "second": "Second kind of evidence",
                     "limits": "We cannot be sure that",
                     "other": "Another reason could be",
                 },

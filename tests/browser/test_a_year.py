@@ -261,6 +261,8 @@ def makes_sense(year: Year) -> None:
         claim = {
             "claim": "More go on alone",
             "evidence": "9 of 26, then 18 of 26",
+            "kind": "watching",
+            "second": "none",
             "limits": "One class",
             "other": "Spring",
         }
@@ -272,6 +274,7 @@ def makes_sense(year: Year) -> None:
         room.says("share", answer="schools")
         room.at("Our story")
         room.keeps("Our enquiry, with what we can say")
+        year.phone.sees("None yet")
         room.keeps("Our story")
 
 
