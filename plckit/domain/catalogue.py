@@ -74,7 +74,7 @@ DOCUMENTS = (
         "Fullan, M.",
         "2005",
         "Learning communities writ large. In R. DuFour, R. Eaker and R. DuFour (Eds.), On Common Ground, "
-        "pp. 209–223. National Education Service.",
+        "pp. 209–223. National Educational Service.",
         "Read as a summary on a web page, whose questions are set in New Zealand.",
     ),
 )
