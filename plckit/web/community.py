@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from textwrap import shorten
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -21,6 +22,7 @@ from plckit.web.base import PageHandler
 from plckit.web.uploads import Upload
 
 EMPTY_ROWS = 3
+MOST_ABOUT = 80
 MOST_BYTES = passing_on.LARGEST + 10_000  # the file, and what a browser sends around it
 
 
@@ -184,7 +186,21 @@ def _kept(tx: Transaction, name: str) -> dict[str, Any]:
     _known(tx, name, kept)
     named: dict[str, str] = {}
     stories = passing_on.for_other_schools(tx.artefacts.versions(name, passing_on.STORY))
-    return {"kinds": [[_told(tx, one, named) for one in same] for same in kept], "stories": bool(stories)}
+    return {"kinds": [_sort(tx, same, named) for same in kept], "stories": bool(stories)}
+
+
+def _sort(tx: Transaction, same: list[Artefact], named: dict[str, str]) -> dict[str, Any]:
+    """Return {"last": the card kept last, "versions": its earlier ones, "others": the last of each other}."""
+    last, *rest = same
+    others: dict[str, Artefact] = {}
+    for one in rest:
+        if one.id != last.id:
+            others.setdefault(one.id, one)
+    return {
+        "last": _told(tx, last, named),
+        "versions": [_told(tx, one, named) for one in rest if one.id == last.id],
+        "others": [_told(tx, one, named) for one in others.values()],
+    }
 
 
 def _version(tx: Transaction, name: str, artefact: str, number: int) -> dict[str, Any]:
@@ -202,8 +218,10 @@ def _told(tx: Transaction, one: Artefact, named: dict[str, str]) -> dict[str, An
         named[one.page] = page.title if page else one.workbook.replace("-", " ").capitalize()
     session = tx.sessions.get(one.session) if one.session else None
     shown = [{"team": field.team, "title": field.title, **said} for field, said in artefacts.parts(one)]
+    texts = (said["value"] for said in shown if said["form"] == Form.TEXT and not said["team"])
+    line = shorten(next(texts, ""), MOST_ABOUT, placeholder=" …")
     about = {"of": one, "kind": artefact_type(one.kind), "day": one.at[:10], "workbook": named[one.page]}
-    return {**about, "session": session, "fields": shown}
+    return {**about, "line": line, "session": session, "fields": shown}
 
 
 def _file(tx: Transaction, name: str, only: str) -> str:

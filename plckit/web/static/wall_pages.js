@@ -25,6 +25,9 @@ export function wallPages() {
   const step = () => main.querySelector("section[data-step]:not([hidden])");
   const gap = (section) => parseFloat(getComputedStyle(section).columnGap) || 0;
   const widthOf = (section) => section.getBoundingClientRect().width + gap(section); // with its parts of pixels
+  const pagesOf = (section) => Math.max(1, Math.round((section.scrollWidth + gap(section)) / widthOf(section)));
+  /** Whether anything that people said in this step is on the screen already. */
+  const says = (section) => [...section.querySelectorAll("[data-activity] .group")].some((one) => one.offsetParent);
   /** The page an element begins on. */
   const pageOf = (section, el) => {
     const from = section.getBoundingClientRect().left;
@@ -37,7 +40,7 @@ export function wallPages() {
     const section = step();
     if (!section) return;
     const width = widthOf(section);
-    pages = Math.max(1, Math.round((section.scrollWidth + gap(section)) / width));
+    pages = pagesOf(section);
     if (wanted && section.contains(wanted)) page = pageOf(section, begin(wanted));
     page = Math.min(Math.max(0, page), pages - 1);
     section.style.left = page ? `${-page * width}px` : "";
@@ -67,8 +70,13 @@ export function wallPages() {
     const section = step();
     if (section) {
       section.style.left = "";
+      document.body.dataset.tight = "false";
       sizes();
       fit(section);
+      if (pagesOf(section) > 1 && says(section)) {
+        document.body.dataset.tight = "true"; // what to do stands on every phone: here it makes room for what was said
+        fit(section);
+      }
     }
     show();
     watch();

@@ -1,4 +1,6 @@
 // Wording what a session leaves behind: a draft from what the room said, edited, and kept as a new version.
+//
+// Words that are not kept yet stay in this tab, through a reload too, until they are kept or begun anew.
 
 import { freshId, h } from "../../../activities/dom.js";
 
@@ -10,15 +12,18 @@ export function artefactTool({ activity, spec, model, request }) {
   const begin = h("button", { type: "button" }, "Word it now");
   const row = h("div", { class: "row" }, begin);
   const el = h("div", { class: "artefact-tool" }, row, form, says);
+  const words = unkept(`${location.pathname} ${activity}`);
   const { recorded } = spec.options; // by activities alone: there is nothing to word
   const [first, again] = recorded ? ["Keep it", "Keep it anew"] : ["Word it now", "Change what was kept"];
-  const label = () => (begin.textContent = model.get("group")?.card ? again : first);
+  const label = () => (begin.textContent = words.get() ? "Go on with your words" : model.get("group")?.card ? again : first);
   model.on("change:group", label);
   label();
 
   const keep = async (content, foot) => {
     const { type, value } = await request({ type: "keep", activity, content }, foot);
-    if (type === "done") done(value > 1 ? `Kept as version ${value}.` : "Kept.");
+    if (type !== "done") return;
+    words.forget();
+    done(value > 1 ? `Kept as version ${value}.` : "Kept.");
   };
   begin.onclick = async () => {
     says.textContent = "";
@@ -27,13 +32,21 @@ export function artefactTool({ activity, spec, model, request }) {
     if (type === "done") draw(value);
   };
   const draw = ({ title, fields }) => {
-    const boxes = fields.map((field) => ({ key: field.key, ...box(field) }));
+    const held = words.get();
+    const boxes = fields.map((field) => ({ key: field.key, ...box({ ...field, value: held?.[field.key] ?? field.value }) }));
+    const content = () => Object.fromEntries(boxes.filter(({ read }) => read).map(({ key, read }) => [key, read()]));
     const close = h("button", { type: "button" }, "Not now");
-    const foot = h("div", { class: "row" }, h("button", { type: "submit", class: "primary" }, "Keep it"), close);
+    const anew = h("button", { type: "button", hidden: !held }, "Begin anew from what the room said");
+    const foot = h("div", { class: "row" }, h("button", { type: "submit", class: "primary" }, "Keep it"), close, anew);
     close.onclick = () => done("");
+    anew.onclick = () => {
+      words.forget();
+      draw({ title, fields });
+    };
+    form.oninput = () => words.hold(content());
     form.onsubmit = (event) => {
       event.preventDefault();
-      return keep(Object.fromEntries(boxes.filter(({ read }) => read).map(({ key, read }) => [key, read()])), foot);
+      return keep(content(), foot);
     };
     form.setAttribute("aria-label", title);
     form.replaceChildren(...boxes.map(({ el: one }) => one), foot);
@@ -42,12 +55,22 @@ export function artefactTool({ activity, spec, model, request }) {
     form.querySelector("textarea, input")?.focus();
   };
   const done = (text) => {
+    label();
     form.hidden = true;
     begin.hidden = false;
     says.textContent = text;
     begin.focus();
   };
   return el;
+}
+
+/** Return {get(), hold(content), forget()} of the words that this tab keeps under a name. */
+function unkept(name) {
+  return {
+    get: () => JSON.parse(sessionStorage.getItem(name) ?? "null"),
+    hold: (content) => sessionStorage.setItem(name, JSON.stringify(content)),
+    forget: () => sessionStorage.removeItem(name),
+  };
 }
 
 /** Return {el, read} for one field; what an activity made by itself is only shown. */
