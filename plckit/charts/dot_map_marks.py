@@ -18,8 +18,8 @@ LARGEST = 15
 """Pixels across a dot where none has a neighbour in its cell."""
 
 LEFT, RIGHT = 22, 2
-HIGH = 250
-"""Height of the map where there is room; on a phone it is as high as wide."""
+HIGH, LEAST = 250, 90
+"""Height of the map where there is room, and where there is none; on a phone it is as high as wide."""
 
 TICKS = 18
 SMALL = 15
@@ -39,7 +39,9 @@ def chart(
     across, up = axes.values()
     heads = {size: _heads(corners, up, across, size) for size in _WIDTHS}
     top, foot, last = (_picked(heads, name) for name in ("top", "foot", "last"))
-    high = f"({theme.picked(f'width - {LEFT + RIGHT}', str(HIGH))})"
+    rest = f"({top}) + {TICKS} + ({foot}) + ({last})"
+    wanted = theme.picked(f"width - {LEFT + RIGHT}", str(HIGH))
+    high = f"max({LEAST}, min({wanted}, {theme.ROOM} - ({rest})))"
     alone = "length(data('rows')) == 1"
     signals = {"nothing": alone, "top": top, "high": high, "base": f"({top}) + {high}"}
     signals |= {"cell_x": f"(width - {LEFT + RIGHT}) / {len(PLACES)}", "cell_y": f"{high} / {len(PLACES)}"}
@@ -48,8 +50,9 @@ def chart(
         f"A map of dots, one a person. From left to right: {across}. From bottom to top: {up}. "
         f"Both from {PLACES[0]} to {PLACES[-1]}."
     )
-    height = f"{alone} ? 20 : ({top}) + {high} + {TICKS} + ({foot}) + ({last})"
+    height = f"{alone} ? 20 : {high} + {rest}"
     made: alt.LayerChart = theme.framed(layers, data, description, height=height, first=440).add_params(
+        alt.param(name=theme.ROOM, value=HIGH * 10),
         *(alt.param(name=name, expr=expr) for name, expr in signals.items())
     )
     return made

@@ -2,14 +2,16 @@
 //
 // Statements that stand one under the other (plckit/charts/layout.py) are parted between statements, every page
 // with the legend and the same scale; so are strips, which come with their rows (plckit/charts/strips.py); another
-// chart is drawn smaller until it fits. The screen that turns
-// the pages sends the event "fit" with {first, whole}: the pixels left on the page where the figure begins, and
-// those of a page. "plckit-drawn" tells it that heights have changed.
+// chart is drawn lower where it has the signal "room" (plckit/charts/theme.py), or else smaller until it fits. The
+// screen that turns the pages sends the event "fit" with {first, whole}: the pixels left on the page where the figure
+// begins, and those of a page. "plckit-drawn" tells it that heights have changed.
 
 import { drawChart } from "./chart.js";
 
 const SMALLEST = 1; // never smaller than on a phone
 const TRIES = 6;
+const LEAST = 0.4; // the part of a page that is enough for a picture
+const FRAME = 8; // above and below the picture, as theme.py pads it
 
 /** Draw the figure into `el`, as drawChart does; return `update` and `stop`. */
 export function drawPages(el, { vega, figure, rows, words, table }) {
@@ -17,6 +19,7 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
   el.append(box);
   const whole = drawChart(box, { vega, figure, rows, words, table });
   const fixed = statements(figure);
+  const flexible = figure.vega.signals?.some(({ name }) => name === "room");
   let lines = fixed;
   let view = null;
   let parts = []; // the pages: {keys, el, drawn}; none while the figure fits one
@@ -66,10 +69,13 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
     lines = fixed ?? strips(rows);
     if (lines && !alone) return draw(parted(view, lines, { tall, first, page, scale, svg }));
     clear();
+    // It begins below its question, unless next to nothing is left there.
+    const left = first > LEAST * page ? first : page;
+    if (flexible) view.signal("room", Math.floor((left - captionOf(box)) / scale - FRAME)).run();
     // A smaller picture is a wider one, and may break its lines elsewhere: it is measured until it fits.
     let size = scale;
-    for (let tries = 0; tries < TRIES && size > SMALLEST && height() > page; tries += 1) {
-      size = Math.max(SMALLEST, Math.min(size * 0.98, (size * page) / height()));
+    for (let tries = 0; tries < TRIES && size > SMALLEST && height() > left; tries += 1) {
+      size = Math.max(SMALLEST, Math.min(size * 0.98, (size * left) / height()));
       el.style.setProperty("--chart-scale", String(size));
       whole.fit();
     }

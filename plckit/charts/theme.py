@@ -81,6 +81,10 @@ def themed(
     return made
 
 
+ROOM = "room"
+"""The signal of a chart that can be of any height: the pixels there are for it, which a wall's page sets."""
+
+
 def framed(
     layers: Sequence[alt.Chart],
     rows: list[dict[str, Any]] | None,
