@@ -4,7 +4,8 @@
 //   drawn.update({rows, words, table});
 //   drawn.stop();
 //
-// `drawn.ready` is the promise of Vega's view (null where there is none); `drawn.fit()` takes the frame's width again.
+// `drawn.ready` is the promise of Vega's view (null where there is none); `drawn.fit()` takes the frame's width again,
+// and ends when that is drawn.
 //
 // Fits `default-src 'self'; script-src 'self'; style-src 'self'`: no eval, no innerHTML, no style attributes.
 
@@ -60,9 +61,9 @@ export function drawChart(el, {vega, figure, rows, words, table}) {
     fillTable(parts.table, columns);
   }
 
-  function fit() {
+  async function fit() {
     const width = widthOf(parts.picture);
-    if (view && width && width !== view.width()) view.width(width).run();
+    if (view && width) await view.width(width).runAsync();
   }
 
   function drawn(module) {

@@ -10,8 +10,9 @@ import { drawChart } from "./chart.js";
 
 const SMALLEST = 1; // never smaller than on a phone
 const TRIES = 6;
-const LEAST = 0.4; // the part of a page that is enough for a picture
+const SHARED = 0.6; // the part of a page that is enough for a picture
 const FRAME = 8; // above and below the picture, as theme.py pads it
+const ANY = 10_000;
 
 /** Draw the figure into `el`, as drawChart does; return `update` and `stop`. */
 export function drawPages(el, { vega, figure, rows, words, table }) {
@@ -25,6 +26,7 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
   let parts = []; // the pages: {keys, el, drawn}; none while the figure fits one
   let scales = "";
   let asked = "";
+  let begins = ""; // "column" where the figure has a page of its own
 
   const clear = () => {
     for (const part of parts) {
@@ -53,14 +55,24 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
   const tell = () => el.dispatchEvent(new CustomEvent("plckit-drawn", { bubbles: true }));
 
   const height = () => svgOf(box) + captionOf(box);
-  const fit = ({ detail: { first, whole: page } }) => {
+  // Vega draws a moment after it is told to, so all of this takes a while, and "plckit-drawn" ends it.
+  const fit = async ({ detail: { first, whole: page } }) => {
     if (!view || !el.offsetParent) return;
-    const now = JSON.stringify([first, page, el.offsetWidth, getComputedStyle(el).getPropertyValue("--chart-scale"), rows.length]);
+    const now = JSON.stringify([first, page, el.offsetWidth, scaleOf(el.parentElement), rows.length]);
+    el.style.breakBefore = now === asked ? begins : "";
     if (now === asked) return;
     asked = now;
+    begins = "";
     el.style.removeProperty("--chart-scale");
     box.hidden = false;
-    whole.fit();
+    if (flexible) view.signal("room", ANY);
+    await whole.fit();
+    if (asked !== now) return;
+    await place(first, page, () => asked === now);
+    if (asked === now) tell();
+  };
+  /** Give the figure its pages, or the room that there is; `still` says whether that is still wanted. */
+  const place = async (first, page, still) => {
     const svg = svgOf(box);
     const tall = height(); // not the height of the box, which may go on in the next column
     const alone = rows.length === 1 && rows[0].row === null;
@@ -69,16 +81,24 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
     lines = fixed ?? strips(rows);
     if (lines && !alone) return draw(parted(view, lines, { tall, first, page, scale, svg }));
     clear();
-    // It begins below its question, unless next to nothing is left there.
-    const left = first > LEAST * page ? first : page;
-    if (flexible) view.signal("room", Math.floor((left - captionOf(box)) / scale - FRAME)).run();
+    // It begins below its question where enough is left there, else on a page of its own.
+    const lower = (to) => view.signal("room", Math.floor((to - captionOf(box)) / scale) - FRAME).runAsync();
+    let own = first < SHARED * page;
+    if (flexible && !own) {
+      await lower(first);
+      own = height() > first;
+    }
+    if (flexible && own) await lower(page);
+    const room = own ? page : first;
+    begins = own ? "column" : "";
     // A smaller picture is a wider one, and may break its lines elsewhere: it is measured until it fits.
     let size = scale;
-    for (let tries = 0; tries < TRIES && size > SMALLEST && height() > left; tries += 1) {
-      size = Math.max(SMALLEST, Math.min(size * 0.98, (size * left) / height()));
+    for (let tries = 0; tries < TRIES && still() && size > SMALLEST && height() > room; tries += 1) {
+      size = Math.max(SMALLEST, Math.min(size * 0.98, (size * room) / height()));
       el.style.setProperty("--chart-scale", String(size));
-      whole.fit();
+      await whole.fit();
     }
+    el.style.breakBefore = begins;
   };
   el.addEventListener("fit", fit);
   whole.ready.then((made) => {

@@ -70,16 +70,21 @@ export function wallPages() {
     const section = step();
     if (section) {
       section.style.left = "";
-      document.body.dataset.tight = "false";
       sizes();
-      fit(section);
-      if (pagesOf(section) > 1 && says(section)) {
-        document.body.dataset.tight = "true"; // what to do stands on every phone: here it makes room for what was said
-        fit(section);
-      }
+      make(section);
     }
     show();
     watch();
+  };
+  // What to do stands on every phone: here it makes room for what was said, and does not come back in this step.
+  let tight = null;
+  const make = (section) => {
+    if (tight !== section || !says(section)) tight = null;
+    document.body.dataset.tight = String(tight !== null);
+    fit(section);
+    if (tight || pagesOf(section) === 1 || !says(section)) return;
+    tight = section;
+    make(section);
   };
   const soon = () => {
     cancelAnimationFrame(frame);
