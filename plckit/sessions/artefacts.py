@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -52,13 +52,23 @@ def _history(tx: Transaction, found: Artefact) -> dict[str, Any]:
 
 def latest(tx: Transaction, session: Session, kind: str) -> Artefact | None:
     """Return what the community's other sessions left behind last."""
-    others = (one for one in tx.artefacts.versions(session.community, kind) if one.session != session.id)
-    return next(others, None)
+    found = tx.artefacts.versions(session.community, kind)
+    return _last([one for one in found if one.session != session.id])
 
 
 def newest(tx: Transaction, community: str, kind: str) -> Artefact | None:
     """Return what a community has kept last of a kind."""
-    return next(iter(tx.artefacts.versions(community, kind)), None)
+    return _last(tx.artefacts.versions(community, kind))
+
+
+def _last(versions: Sequence[Artefact]) -> Artefact | None:
+    """Return the latest version of what a meeting kept last, of versions with the latest first.
+
+    Words that were revised later make none the last: a slip put right in an old one brings it back nowhere.
+    """
+    first = {one.id: one.version for one in sorted(versions, key=lambda one: -one.version)}
+    kept = next((one.id for one in versions if one.session or one.version == first[one.id]), "")
+    return next((one for one in versions if one.id == kept), None)
 
 
 def card(artefact: Artefact, only: Any = (), outside: bool = False) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _begins(page: Page) -> bool:
 
 def is_over(tx: Transaction, enquiry: Artefact) -> bool:
     """Return whether an enquiry has ended, or another one of its community has begun since."""
-    latest = next(iter(tx.artefacts.versions(enquiry.community, ENQUIRY)), enquiry)
+    latest = artefacts.newest(tx, enquiry.community, ENQUIRY) or enquiry
     return latest.id != enquiry.id or is_ended(current(latest))
 
 
@@ -128,8 +128,9 @@ def _log(tx: Transaction, session: Session, page: Page | None, since: bool) -> d
     if enquiry is None or _hidden(tx, session):
         return {"wait": _hidden(tx, session) or NO_ENQUIRY}
     if since:
-        last = artefacts.latest(tx, session, ENQUIRY)
-        kept = last.at if last and last.id == enquiry.id else ""
+        meetings = tx.artefacts.versions(enquiry.community, ENQUIRY)  # words revised later are no meeting
+        before = (one for one in meetings if one.id == enquiry.id and one.session not in (None, session.id))
+        kept = next((one.at for one in before), "")
         found = [one for one in _by_links(tx, enquiry) if one.at > kept]
     else:
         found = lines(tx, session, enquiry)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from an_enquiry import add, give, keep, mine, row, shown
 
+from plckit.domain.artefacts import current
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue, LinkEnded, LinkNotFound, NotAllowed, NotYours, Refused, SentBefore
-from plckit.sessions import enquiring, hosting
+from plckit.sessions import artefacts, enquiring, hosting
+from plckit.sessions.clock import moved
 from plckit.store.database import Store
 from plckit.testing import a_page, a_seat, a_session, an_activity, utc_now
 
@@ -102,6 +104,30 @@ class TestLinks:
                 job()
         store.write(hosting.bring_back, leader, ana.name, utc_now()).result()
         assert mine(store, key) == ["Ten spoke"]
+
+    def test_a_slip_put_right_in_an_old_enquiry_ends_no_links_of_the_new_one(
+        self, store: Store, ask: Page, check: Page, met: Session
+    ) -> None:
+        """The old one is worded anew on the community's page; the new one goes on, in meetings too."""
+        old = store.read(artefacts.newest, met.community, "enquiry").result()
+        later = a_session(store, ask, phase=Phase.OPEN)
+        keep(store, ask, later, question="Another question?")
+        key = give(store, ask, a_seat(store, later, name="Ben"))["token"]
+        add(store, key)
+        anew = {**current(old), "question": "Worded anew?"}
+        store.write(artefacts.revise, met.community, old.id, 1, anew, utc_now()).result()
+        assert mine(store, key) == ["Ten spoke"]
+        assert "Another question" in str(shown(store, check, a_session(store, check), "link"))
+
+    def test_words_put_right_between_meetings_hide_no_evidence(
+        self, store: Store, check: Page, met: Session, key: str
+    ) -> None:
+        """What came since the last meeting stays new, though the question was worded anew since."""
+        now = store.read(artefacts.newest, met.community, "enquiry").result()
+        store.write(enquiring.add, key, row(), moved(utc_now(), 1)).result()
+        anew = {**current(now), "question": "Worded anew?"}
+        store.write(artefacts.revise, met.community, now.id, 1, anew, moved(utc_now(), 2)).result()
+        assert "Ten spoke" in str(shown(store, check, a_session(store, check, phase=Phase.OPEN), "log"))
 
 
 class TestEvidence:

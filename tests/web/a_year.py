@@ -39,6 +39,7 @@ PAGE = a_page(
         ],
         "Together": [
             an_activity("short_text", "ours", by="group", see="group"),
+            an_activity("short_text", "mates", see="group"),
             an_activity("gallery_walk", "walk"),
             an_activity("slider", "sure", waves=True),
         ],

@@ -205,6 +205,8 @@ async def test_a_hostile_file_leaves_nothing_behind(year: Year) -> None:
     assert (await send(coach, year.at, b" " * (passing_on.LARGEST + 20_000))).code == 413
     for name in ("..", ".", "%2e%2e", "..%2f..%2fetc", "a%00b", "%ff"):
         assert (await send(coach, name, a_file(told(year)))).code in (400, 404), name
+    for name in (".", "..", " . "):  # a browser would take the address of its page for a folder
+        assert (await coach.post("/sessions", {"workbook": "1", "community": name})).code == 400, name
     assert year.server.healthy()
 
 
