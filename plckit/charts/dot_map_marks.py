@@ -53,7 +53,7 @@ def chart(
     height = f"{alone} ? 20 : {high} + {rest}"
     made: alt.LayerChart = theme.framed(layers, data, description, height=height, first=440).add_params(
         alt.param(name=theme.ROOM, value=10_000),
-        *(alt.param(name=name, expr=expr) for name, expr in signals.items())
+        *(alt.param(name=name, expr=expr) for name, expr in signals.items()),
     )
     return made
 

@@ -24,7 +24,7 @@ from plckit.domain.enquiries import (
     turn_name,
     turns_of,
 )
-from plckit.domain.people import Seat, display_name
+from plckit.domain.people import Seat, display_name, distinct
 from plckit.domain.sessions import Session
 from plckit.domain.texts import one_line, words
 from plckit.domain.workbooks import Page
@@ -61,7 +61,8 @@ class Opened:
 def give(tx: Transaction, page: Page, seat: Seat, name: Any, again: Any, at: str) -> dict[str, str]:
     """Return {"token", "name"}: a key that only this reply holds; or {"made"} where she has a link already.
 
-    With *again* her link gets another key, and the one it had opens nothing any more.
+    With *again* her link gets another key, and the one it had opens nothing any more. Its name is nobody
+    else's who is here, so that nobody's rows stand as another's.
     """
     session = taking_part(tx, seat)
     if not any(spec.options.get("enquiry") == "link" for spec in page.activities.values()):
@@ -70,7 +71,7 @@ def give(tx: Transaction, page: Page, seat: Seat, name: Any, again: Any, at: str
     offer = enquiry_log.offered(tx, session, page)["link"]
     if enquiry is None or offer["wait"]:
         raise Refused(offer["wait"])
-    called = _name(name) or seat.name
+    called = distinct(_name(name) or seat.name, tx.seats.names(session.id) - {seat.name})
     found = tx.enquiries.link_of(enquiry.id, seat.id)
     if found and not found.ended and again is not True:
         return {"made": found.made}

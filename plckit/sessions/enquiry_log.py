@@ -15,6 +15,7 @@ from typing import Any
 
 from plckit.domain.artefacts import Artefact, current
 from plckit.domain.enquiries import Number, day_of, is_ended, number, turn_name, turns_of
+from plckit.domain.entries import ANSWER
 from plckit.domain.ranges import RANGE_FROM, wilson
 from plckit.domain.results import Audience
 from plckit.domain.sessions import Phase, Session
@@ -97,7 +98,7 @@ def _method(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | 
         phase = tx.sessions.phases(session.id).get(source.key)
         if is_revealed_together(source.see) and phase is not Phase.REVEALED:
             return ""
-        picked = Counter(row.value for row in tx.entries.of(session.id, source.key))
+        picked = Counter(r.value for r in tx.entries.of(session.id, source.key) if r.entry == ANSWER)
         return str(picked.most_common(1)[0][0]) if picked else ""
     enquiry = of_session(tx, session, page)
     return str(current(enquiry).get("method", "")) if enquiry else ""

@@ -146,6 +146,6 @@ def _guess(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | N
         return {}
     counts: dict[str, int] = {}
     for row in tx.entries.of(session.id, source.key):
-        for item in row.value if isinstance(row.value, list) else ():
+        for item in row.value if row.entry == ANSWER else ():
             counts[item] = counts.get(item, 0) + 1
     return counts

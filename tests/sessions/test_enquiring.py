@@ -92,6 +92,14 @@ class TestLinks:
         with pytest.raises(Refused, match="No links are given"):
             give(store, other, guest)
 
+    def test_nobody_writes_under_the_name_of_somebody_else_who_is_here(
+        self, store: Store, ask: Page, met: Session, ana: Seat
+    ) -> None:
+        """In the log and the run chart, Ana's rows are hers; her own name is hers to take."""
+        cleo = a_seat(store, met, name="Cleo")
+        assert give(store, ask, cleo, name="Ana")["name"] == "Ana (2)"
+        assert give(store, ask, ana, name="Ana")["name"] == "Ana"
+
     def test_whoever_was_taken_out_adds_nothing_more(
         self, store: Store, met: Session, ana: Seat, key: str
     ) -> None:

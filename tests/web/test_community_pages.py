@@ -111,6 +111,12 @@ async def test_a_card_says_where_it_is_from_and_earlier_versions_can_be_read(
     assert "SYNTHETIC data" in page
     team = page.index("Show what is for the team only")
     assert page.index("S041") > team > page.index("O3</li>")
+    shelf.add("story", {"puzzle": "Who never asks?"}, group="Hill School")
+    shelf.add("story", {"puzzle": "Who stops at the first step?"}, group="Bay College")
+    page = await shelf.text()
+    assert "Others that are kept (1)" in page
+    assert page.count("Earlier versions") == 1
+    assert all(words in page for words in ("Hill School", "Bay College", "Who never asks?", "Who stops at"))
     assert (await shelf.browser.get(f"{shelf.address}/{first.id}/9")).code == 404
     assert (await shelf.browser.get(f"{shelf.address}/{uuid.uuid4()}/1")).code == 404
     assert (await shelf.browser.get("/community/Nobody")).code == 404
