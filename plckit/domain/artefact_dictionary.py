@@ -195,7 +195,12 @@ _LEARNING = (
             rows(
                 "baseline",
                 "Where things stood",
-                {"type": "Kind of evidence", "source": "Where it is from", "shows": "What it shows"},
+                {
+                    "on": "Date",
+                    "type": "Kind of evidence",
+                    "source": "Where it is from",
+                    "shows": "What it shows",
+                },
             ),
             text("wrong", "What would show that we are wrong"),
             rows("plan", "The first turn", enquiries.PLAN | {"need": "What this way of learning needs"}),

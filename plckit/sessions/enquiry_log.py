@@ -209,10 +209,10 @@ def run(tx: Transaction, session: Session, page: Page | None) -> dict[str, Any]:
     enquiry = of_session(tx, session, page)
     if enquiry is None or _hidden(tx, session):
         return {"wait": _hidden(tx, session) or NO_ENQUIRY}
-    numbers = _numbers(lines(tx, session, enquiry))
+    content = current(enquiry)
+    numbers = _numbers([*_baseline(content), *lines(tx, session, enquiry)])
     if not numbers:
         return {"wait": NO_NUMBERS}
-    content = current(enquiry)
     inside = not tx.sessions.latest(session.id, "data") or (
         results.audience(tx, session) is Audience.TEAM or results.synthetic(tx, session)
     )
@@ -224,6 +224,13 @@ def run(tx: Transaction, session: Session, page: Page | None) -> dict[str, Any]:
     measures = {"points": points, "changes": _changes(content), "median": middle, "unit": named}
     source = {"tested": None, "enrolled": 0, "synthetic": enquiry.synthetic, "outside": not inside}
     return {"measures": measures, "source": source}
+
+
+def _baseline(content: Mapping[str, Any]) -> Iterator[Line]:
+    """Yield what was known before the first turn: of a day the first number that opens its evidence."""
+    for row in reversed(content.get("baseline", [])):
+        if number(row.get("shows", "")):
+            yield Line(0, day_of(row.get("on", "")), ("", "", "", row["shows"]), "", "", "baseline")
 
 
 def _numbers(log: Sequence[Line]) -> list[tuple[str, Number]]:

@@ -7,10 +7,11 @@ import uuid
 from an_enquiry import TURN, add, give, keep, logged, row, shown
 
 from plckit.activities.registry import kinds
+from plckit.domain.artefacts import current
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import Page
-from plckit.sessions import answering, enquiring, recording
+from plckit.sessions import answering, artefacts, enquiring, recording
 from plckit.sessions.summarising import group_view
 from plckit.store.database import Store
 from plckit.testing import a_seat, a_session, utc_now
@@ -79,6 +80,23 @@ class TestMeetings:
         assert "fewer than 5 students" in told["2026-03-01"][0]
         assert "2026-03-10" not in told, "one chart has one unit"
         assert "students who spoke" in str(picture["rows"])
+
+    def test_the_run_chart_begins_where_things_stood(
+        self, store: Store, check: Page, met: Session, key: str
+    ) -> None:
+        """Of a day the first number counts, since the rows of a baseline may be about the same class."""
+        before = store.read(artefacts.newest, met.community, "enquiry").result()
+        baseline = [
+            {"on": "16 February 2026", "shows": "13 of 26 say why"},
+            {"on": "16 February 2026", "shows": "2 of 26 draw it"},
+            {"on": "17 February 2026", "shows": "Most wait for the others"},
+        ]
+        content = {**current(before), "baseline": baseline}
+        store.write(artefacts.revise, met.community, before.id, before.version, content, utc_now()).result()
+        add(store, key, day="2026-03-03", number="18 of 26")
+        picture = shown(store, check, a_session(store, check, phase=Phase.OPEN), "run")["picture"]
+        told = {line[0]: line[1] for line in picture["table"]["rows"] if line[1] != "–"}
+        assert told == {"2026-02-16": "50%", "2026-03-03": "69%"}
 
     def test_the_log_stays_hidden_once_others_are_in_the_room(
         self, store: Store, check: Page, key: str

@@ -14,7 +14,8 @@ export function start({ page, room, models }) {
   wallKeys(pages);
   const counts = [];
   for (const slot of document.querySelectorAll("[data-activity]")) {
-    if (!page.specs[slot.dataset.activity].asks) continue;
+    const { asks, see } = page.specs[slot.dataset.activity];
+    if (!asks || see === "private") continue; // what is for oneself alone is nobody's to count on a wall
     const count = h("p", { class: "answered" });
     slot.after(count);
     counts.push([slot.dataset.activity, count]);
