@@ -162,8 +162,10 @@ function render(draw, above, model, el) {
 
 /** What people choose from, for screens that do not answer; null where there is nothing to choose. */
 function askedList({ options }) {
-  const columns = options.add && !options.forms ? options.columns : null; // of a table whose rows people add
-  const sets = [options.rows, options.labels, options.choices, options.sorts, options.tags, columns].filter(Boolean);
+  // Of a table whose rows people add, or with a row of one's own alone, the columns are what is asked.
+  const asks = options.columns && !options.forms && (options.add || Object.keys(options.rows ?? {}).length === 1);
+  const columns = asks ? options.columns : null;
+  const sets = [asks ? null : options.rows, options.labels, options.choices, options.sorts, options.tags, columns].filter(Boolean);
   const items = sets.flatMap((set) =>
     Object.entries(set).map(([key, text]) => h("li", {}, set === options.labels ? [h("b", {}, key), " "] : null, text)),
   );

@@ -50,8 +50,9 @@ def one_line(text: str) -> str:
 
 
 def boxes(page: Page, step: Step) -> list[ActivitySpec]:
-    """What a step asks of people: a card of what was kept before is read, not filled in."""
-    return [spec for key in step.activities if "artefact" not in (spec := page.activity(key)).options]
+    """What a step asks of people: a card that was kept, or that the facilitator types, is read."""
+    specs = [page.activity(key) for key in step.activities]
+    return [spec for spec in specs if spec.kind != "proposal" and "artefact" not in spec.options]
 
 
 def gathered(spec: ActivitySpec) -> set[By]:

@@ -251,7 +251,7 @@ DRIVES: dict[str, Drive] = {
     ),
     "proposal": Drive(
         keys=(), taps=(), kept=[],
-        hears=("heading “What we decide on today”", "“Proposal”", "term “The sentence”",
+        hears=("heading “What we decide on today”", "“What stands now”", "term “The sentence”",
                "“We will read one text together each month, from May on.”", "term “What it said before”"),
     ),
     "protocol": Drive(

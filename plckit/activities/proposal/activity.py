@@ -46,17 +46,17 @@ class Proposal(OnACard):
         """Return the sentence that stands from now on."""
         sentence = one_line(given.get("sentence"), LONGEST) if isinstance(given, dict) else None
         if not sentence:
-            raise BadValue("Write the proposal first: one sentence that says who, what and by when.")
+            raise BadValue("There are no words yet. Type the sentence, and press Keep again.")
         return {"sentence": sentence}
 
     def picture(self, spec: ActivitySpec) -> dict[str, Any]:
         """Return the card: the sentence, and what it said before, the latest first."""
         found = versions(spec.options["supplied"])
         if not found:
-            return {"card": None, "missing": "Nothing is proposed yet. Whoever leads types it here."}
+            return {"card": None, "missing": "Nothing stands here yet. Whoever leads types it."}
         now, *before = [one.sentence for one in reversed(found)]
         fields = [("The sentence", now), ("What it said before", before)]
-        return self.card("Proposal", found[-1].at, len(found), fields)
+        return self.card("What stands now", found[-1].at, len(found), fields)
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return every wording, the one that stands first."""

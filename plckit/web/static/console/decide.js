@@ -20,7 +20,7 @@ function sentenceTool({ activity, model, request }) {
   const keep = h("button", { type: "submit", class: "primary" }, "Keep these words");
   const row = h("div", { class: "row" }, keep);
   const says = h("p", { class: "quiet", role: "status" });
-  const form = h("form", { class: "artefact-form" }, h("div", { class: "field" }, h("label", { for: id }, "The proposal, in one sentence that starts with “We will”"), box), row, says);
+  const form = h("form", { class: "artefact-form" }, h("div", { class: "field" }, h("label", { for: id }, "The words that stand on every screen"), box), row, says);
   const now = () => model.get("group")?.card?.fields?.[0].value ?? "";
   let shown = null;
   const show = () => {
