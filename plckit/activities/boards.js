@@ -12,8 +12,8 @@ export function view(spec, paged) {
       "li",
       { class: "one-board" },
       name ? h("h4", { dir: "auto" }, name) : null,
-      ...piles.map((pile) => pileOf(pile.title, pile.notes, paper, pile.first ? spec.options.first : "")),
-      loose.length ? pileOf("In no pile", loose, paper, "", "no-pile") : null,
+      ...piles.map((pile) => pileOf({ ...pile, tag: pile.first ? spec.options.first : "" }, paper)),
+      loose.length ? pileOf({ title: "In no pile", notes: loose, more: "no-pile" }, paper) : null,
     );
   const inPairs = (boards) => boards.flatMap((_, i) => (i % A_PAGE ? [] : [boards.slice(i, i + A_PAGE)]));
   const pages = paged(h("ul", { class: "boards" }), inPairs, boardOf);
@@ -21,7 +21,7 @@ export function view(spec, paged) {
   return { ...pages, update: (boards) => pages.update(boards.map(named)) };
 }
 
-function pileOf(title, notes, paper, tag, more = "") {
+function pileOf({ title, notes, tag = "", sort = null, more = "" }, paper) {
   const shown = paper ? notes : notes.slice(0, A_PILE);
   const left = notes.length - shown.length;
   return h(
@@ -34,6 +34,6 @@ function pileOf(title, notes, paper, tag, more = "") {
       h("h5", { dir: "auto" }, title),
       h("span", { class: "how-many" }, `${notes.length} ${notes.length === 1 ? "note" : "notes"}`),
     ),
-    h("ul", {}, shown.map((words) => h("li", { dir: "auto" }, words)), left ? h("li", { class: "left" }, `and ${left} more`) : null),
+    h("ul", {}, shown.map((words) => h("li", { dir: "auto", "data-sort": sort }, words)), left ? h("li", { class: "left" }, `and ${left} more`) : null),
   );
 }

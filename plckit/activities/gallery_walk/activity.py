@@ -108,12 +108,12 @@ class GalleryWalk(BaseKind):
         return {"cards": spec.options.get("supplied", [])}
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return {"boards": [{"title": the card, "piles": [{"title": sort, "n", "notes"}], "loose": []}]}."""
+        """Return {"boards": [{"title": the card, "piles", "loose": []}]}; a pile's "sort" is its place, from 1."""
         boards = []
         for title, notes in _by_card(spec, entries):
             piles = [
-                {"title": label, "n": len(said), "notes": said, "first": False}
-                for key, label in spec.options["sorts"].items()
+                {"title": label, "n": len(said), "notes": said, "first": False, "sort": str(place)}
+                for place, (key, label) in enumerate(spec.options["sorts"].items(), 1)
                 if (said := [words for sort, words, _ in notes if sort == key])
             ]
             boards.append({"title": title, "piles": piles, "loose": []})
