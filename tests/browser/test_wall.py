@@ -9,17 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from people import WALL, Person
+from people import Person
 from playwright.sync_api import expect
 from running_server import Room, Server
+from walls import CHART_LETTERS, Led, a_wall, reveal
 
-from plckit.activities.registry import kinds
-from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase
-from plckit.domain.workbooks import Page
-from plckit.sessions import answering, facilitating, moderating
 from plckit.sessions.showing import entry_id
-from plckit.testing import a_page, a_session, an_activity, utc_now
+from plckit.testing import a_page, a_session, an_activity
 
 pytestmark = pytest.mark.browser
 TRUE, WHERE, FIRST, NEED, WHO = (
@@ -36,10 +33,6 @@ LETTERS = """(step) => [...document.querySelectorAll(`${step} *`)]
   .filter((el) => !el.closest("svg") && el.checkVisibility())
   .filter((el) => [...el.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
   .map((el) => [el.className, parseFloat(getComputedStyle(el).fontSize)])"""
-# The letters of a chart as they stand on the screen, with everything that makes the picture larger.
-CHART_LETTERS = """() => [...document.querySelectorAll(".plckit-chart svg text")]
-  .filter((el) => el.checkVisibility() && el.textContent)
-  .map((el) => parseFloat(getComputedStyle(el).fontSize) * el.getScreenCTM().a)"""
 # What stands on this page and sticks out of it.
 CUT = """(step) => {
   const main = document.querySelector("main").getBoundingClientRect();
@@ -59,29 +52,6 @@ SHOWN = """(step) => {
     return el.checkVisibility() && r.width && inside;
   }).map((el) => el.textContent);
 }"""
-
-
-class Led:
-    """A session that the test leads from another process, and people who answer in it."""
-
-    def __init__(self, room: Room, page: Page) -> None:
-        self.room, self.page = room, page
-        self.seat = room.seat(Role.FACILITATOR)
-        self.people: list[Seat] = []
-
-    def come(self, n: int) -> None:
-        self.people += [self.room.seat(name=f"Person {len(self.people) + i}") for i in range(n)]
-
-    def go(self, step: str) -> None:
-        self.room.store.write(facilitating.go_to, self.page, self.seat, step, utc_now()).result()
-
-    def put(self, seat: Seat, activity: str, entry: str, value: Any) -> None:
-        told = (seat, activity, entry, str(uuid.uuid4()), value, utc_now())
-        self.room.store.write(answering.put, kinds(), self.page, *told).result()
-
-    def light(self, activity: str, entry: str | None) -> None:
-        told = (self.page, self.seat, activity, entry, utc_now())
-        self.room.store.write(moderating.spotlight, *told).result()
 
 
 @pytest.fixture
@@ -120,19 +90,6 @@ def wall(led: Led, person: Callable[..., Person]) -> Person:
     return a_wall(led, person)
 
 
-def a_wall(led: Led, person: Callable[..., Person], **more: Any) -> Person:
-    """Open the projector."""
-    found = person(viewport=WALL, **more)
-    browser = led.room.browser(led.room.seat(Role.PROJECTOR))
-    url = led.room.server.address
-    cookies = [{"name": name, "value": value, "url": url} for name, value in browser.cookies.items()]
-    found.context.add_cookies(cookies)
-    found.page.goto(f"{url}/projector/{led.room.code}")
-    found.is_connected()
-    expect(found.page.locator("body[data-usable=true]")).to_be_attached()
-    return found
-
-
 def pages(wall: Person) -> list[list[str]]:
     """Turn through the pages; return what each shows, and hold that none is cut off."""
     found = []
@@ -145,15 +102,6 @@ def pages(wall: Person) -> list[list[str]]:
         if not more.is_visible() or more.is_disabled():
             return found
         wall.page.keyboard.press("ArrowRight")
-
-
-def reveal(led: Led, wall: Person, activity: str, rows: int = 0) -> None:
-    """Reveal, and wait for the picture to be parted into pages."""
-    led.room.put_in(Phase.REVEALED, activity)
-    group = wall.page.locator(f"[data-key={activity}] .group")
-    expect(group.locator(".wall, .plckit-chart svg").filter(visible=True).first).to_be_visible()
-    if rows:
-        expect(wall.page.locator("#plckit-page")).to_have_text(re.compile(r" of [2-9]"))
 
 
 @pytest.mark.parametrize(
