@@ -69,13 +69,18 @@ class Rows(BaseKind):
         return [cells for own in _by_writer(entries) for _, cells in _rows(options, own)]
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return the rows of all writers, {column: text}; a row that was given has its label as `row`."""
-        options, found = spec.options, []
+        """Return the rows of all writers, {column: text}; a row that was given has its label as `row`.
+
+        Where names may be shown, `from` is whose row it is: with by="team" the team's name.
+        """
+        options, found, texts = spec.options, [], []
         for own in _by_writer(entries):
             for label, cells in _rows(options, own):
                 said = {key: self.said(options, key, cells.get(key, "")) for key in options["columns"]}
-                found.append({"row": label, **said} if label else said)
-        return {"rows": found, "texts": [" · ".join(filter(None, row.values())) for row in found]}
+                row = {"row": label, **said} if label else said
+                texts.append(" · ".join(filter(None, row.values())))
+                found.append({**row, "from": own[0].name} if own[0].name else row)
+        return {"rows": found, "texts": texts}
 
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
         """Return a cell by its fixed row and its column; an added row has no number by itself."""

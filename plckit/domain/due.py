@@ -71,7 +71,7 @@ SOURCES = (
     Source("sustainability-plan", "learners", "when", "Somebody learns a job", "job", last=True),
     Source("partnership-map", "partners", "renew", "Look at a partnership again", "name", last=True),
     Source("borrow-plan", "plan", "when", "Try what we borrow", "what"),
-    Source("borrow-plan", "tell_by", "", "Tell all schools how it went"),
+    Source("borrow-plan", "tell", "when", "Tell all schools how it went", "from"),
 )
 
 

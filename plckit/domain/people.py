@@ -11,7 +11,8 @@ from plckit.domain.texts import plain_text
 from plckit.errors import BadValue
 
 LONGEST_NAME = 40
-LONGEST_TABLE = 12
+LONGEST_TABLE = 30
+LONGEST_TABLE_CODE = 3
 
 
 class Role(enum.StrEnum):
@@ -55,11 +56,30 @@ def display_name(typed: str) -> str:
 
 
 def table_number(typed: str) -> str:
-    """Return the number or name of a table as typed, in capitals; raise BadValue for one that is too long."""
-    table = " ".join(plain_text(typed).split()).upper().removeprefix("TABLE ").strip()
+    """Return a table's number or short code in capitals, or its name as typed; raise BadValue."""
+    table = " ".join(plain_text(typed).split())
+    code = table.upper().removeprefix("TABLE ")
+    code = code.lstrip("0") or code
+    if len(code) <= LONGEST_TABLE_CODE:
+        return code
     if len(table) > LONGEST_TABLE:
-        raise BadValue(f"A table has a number or a short name of {LONGEST_TABLE} letters at most.")
-    return table.lstrip("0") or table
+        raise BadValue(f"A table has a number, or a name of {LONGEST_TABLE} letters at most.")
+    return table
+
+
+def table_name(table: str) -> str:
+    """Return how a table is called on screens: “Table 3”, and one with a name by that name alone."""
+    return f"Table {table}" if 0 < len(table) <= LONGEST_TABLE_CODE else table
+
+
+def same_table(one: str, other: str) -> bool:
+    """Return whether two spellings mean one table: capitals, spaces and accents make no difference."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(table: str) -> str:
+    letters = unicodedata.normalize("NFKD", table.casefold())
+    return "".join(c for c in letters if not c.isspace() and not "\u0300" <= c <= "\u036f")
 
 
 def distinct(name: str, taken: set[str]) -> str:

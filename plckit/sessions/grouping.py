@@ -8,7 +8,15 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from plckit.domain.groups import HOW, form, group_names, place
-from plckit.domain.people import LONGEST_NAME, Role, Seat, display_name, distinct, table_number
+from plckit.domain.people import (
+    Role,
+    Seat,
+    display_name,
+    distinct,
+    same_table,
+    table_name,
+    table_number,
+)
 from plckit.domain.sessions import Session
 from plckit.domain.visibility import By, among
 from plckit.domain.workbooks import ActivitySpec, Page, Step
@@ -136,10 +144,17 @@ def take_pen(tx: Transaction, seat: Seat, grouping: Any, at: str) -> None:
 
 def sit_at(tx: Transaction, seat: Seat, table: Any, at: str) -> None:
     """Say at which table somebody sits; groups that are made by tables follow it from then on."""
-    taking_part(tx, seat)
+    session = taking_part(tx, seat)
     if not isinstance(table, str):
-        raise BadValue("A table has a number or a short name.")
-    tx.seats.change(seat, at, table=table_number(table))
+        raise BadValue("A table has a number or a name.")
+    tx.seats.change(seat, at, table=table_of(tx, session, table, seat.id))
+
+
+def table_of(tx: Transaction, session: Session, typed: str, seat: str) -> str:
+    """Return the table that *seat* has typed, in the spelling of whoever else is at it; raise BadValue."""
+    table = table_number(typed)
+    others = (one.table for one in tx.seats.all(session.id, Role.PARTICIPANT) if one.id != seat)
+    return next((other for other in others if same_table(other, table)), table)
 
 
 def seat_alone(tx: Transaction, session: Session, by: By, seat: Seat, at: str) -> None:
@@ -195,13 +210,13 @@ def _name_by_tables(
     tables: dict[str, str],
     at: str,
 ) -> None:
-    """Call a group that is one whole table by that table's number, also where some named none."""
+    """Call a group that is one whole table by that table's number or name, also where some named none."""
     at_table = [[tables[person] for person in members if person in tables] for members in groups]
     for seat, members, found in zip(seats, groups, at_table, strict=True):
         alone = len(set(found)) == 1 and sum(set(found) == set(other) for other in at_table) == 1
         if not alone or 2 * len(found) < len(members):
             continue
-        name = f"Table {found[0]}"[:LONGEST_NAME]
+        name = table_name(found[0])
         if name not in tx.seats.names(session.id):
             tx.groups.rename(session.id, seat.id, name, at)
 

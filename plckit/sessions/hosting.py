@@ -18,6 +18,7 @@ from plckit.domain.people import (
     display_name,
     distinct,
     recovery_words,
+    table_name,
     tidy_rejoin_word,
 )
 from plckit.domain.sessions import Phase, Session, new_code
@@ -40,7 +41,7 @@ def people(tx: Transaction, seat: Seat) -> list[dict[str, str]]:
     found = [{"name": gone.name, "role": "removed"} for gone in tx.seats.removed(session.id)]
     for role in (Role.FACILITATOR, Role.PARTICIPANT):
         for person in tx.seats.all(session.id, role):
-            told = {"id": person.id, "name": person.name, "role": role, "table": person.table}
+            told = {"id": person.id, "name": person.name, "role": role, "table": table_name(person.table)}
             found.append({**told, "job": person.job, "you": "you" if person.id == seat.id else ""})
     return found
 

@@ -12,7 +12,6 @@ from plckit.domain.people import (
     distinct,
     made_up_name,
     rejoin_word,
-    table_number,
     tidy_rejoin_word,
 )
 from plckit.domain.sessions import Session, tidy_code
@@ -70,7 +69,8 @@ def join(
     if before and before.session == session.id and before.removed:
         raise Removed
     shown = made_up_name(random.SystemRandom()) if name is None else display_name(name)
-    seat = _sit(tx, session, Role.PARTICIPANT, shown, at, seat_id, table=table_number(table))
+    table = grouping.table_of(tx, session, table, seat_id)
+    seat = _sit(tx, session, Role.PARTICIPANT, shown, at, seat_id, table=table)
     grouping.place_late(tx, session, seat, at)
     return seat
 

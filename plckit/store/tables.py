@@ -75,6 +75,7 @@ seat = Table(
     Column("name", String(80), nullable=False),
     Column("rejoin", String(60), nullable=False),
     Column("joined", String(32), nullable=False),
+    # SQLite keeps a longer text as it is: how long it may be, plckit.domain.people says.
     Column("table", String(12), nullable=False, server_default=""),
     Column("job", String(40), nullable=False, server_default=""),
     Column("grouping", String(8), nullable=False, server_default=""),

@@ -130,6 +130,12 @@ def test_rows_of_all_groups_make_one_picture_and_keep_their_words_for_the_artefa
     assert ruled["rows"] == [{"row": "We listen", "rule": "One voice", "slip": ""}]
 
 
+def test_a_row_says_whose_it_is_where_names_may_be_shown() -> None:
+    """A plan of several schools is of no use to any of them if nobody knows which row is theirs."""
+    told = KIND.record(a_table("named", **ROTA), cells("a", "Bay College", abc_001__who="Ana"))
+    assert told == {"rows": [{"when": "", "who": "Ana", "from": "Bay College"}], "texts": ["Ana"]}
+
+
 @pytest.mark.parametrize(
     "odd",
     [

@@ -278,7 +278,7 @@ def test_the_table_is_asked_for_before_there_are_groups(
         found[-1].page.get_by_text("Which table do you sit at?").click()
         found[-1].page.get_by_label("Its number or name").fill(table)
         found[-1].page.keyboard.press("Enter")
-        found[-1].sees(f"Kept: you sit at table {table}.")
+        found[-1].sees(f"Kept: your table is {table}.")
     led.go("plan")
     found[0].sees("Table 7, with Tom")
     found[2].sees("Table 2, with Mo")

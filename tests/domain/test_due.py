@@ -96,6 +96,19 @@ def test_of_rules_only_the_last_count_of_stories_each_one() -> None:
     assert [one.day for one in in_artefacts(stories)] == ["2027-05-02", "2027-05-01"]
 
 
+def test_each_school_has_its_day_on_the_coachs_page() -> None:
+    """Where a day belongs stands a day; how a school tells the others is in its plan."""
+    rows = [
+        {"from": "Bay College", "how": "A page by mail", "when": "18 December 2026"},
+        {"from": "Hill School", "how": "", "when": "soon"},
+    ]
+    label = "Tell all schools how it went"
+    assert in_artefacts([artefact("borrow-plan", {"tell": rows})]) == [
+        Due("a1-tell-0", label, "2026-12-18", "", "Bay College"),
+        Due("a1-tell-1", label, "", "soon", "Hill School"),
+    ]
+
+
 def test_the_next_day_comes_first_and_no_day_last() -> None:
     """Whoever reads the first line has read what is next."""
     found = [Due("a", "x"), Due("b", "x", "2027-05-02"), Due("c", "x", "2027-05-01")]

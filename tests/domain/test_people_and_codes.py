@@ -18,6 +18,8 @@ from plckit.domain.people import (
     made_up_name,
     plain_text,
     rejoin_word,
+    same_table,
+    table_name,
     tidy_rejoin_word,
 )
 from plckit.domain.sessions import CODE_LETTERS, Phase, change_phase, new_code, tidy_code
@@ -71,6 +73,28 @@ def test_a_name_that_is_taken_gets_a_number() -> None:
     """In a named activity two of one name would be one person."""
     assert distinct(NAME, set()) == NAME
     assert distinct(NAME, {NAME, f"{NAME} (2)"}) == f"{NAME} (3)"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        *(("Kōwhai Road", "kowhai  road", True), ("Bay College", "BAYCOLLEGE", True), ("B2", "b 2", True)),
+        *(("Bay College", "Bay School", False), ("1", "11", False), ("कि", "कु", False), ("", "", True)),
+    ],
+)
+def test_a_table_is_one_table_however_it_is_typed(one: str, other: str, same: bool) -> None:
+    """Two colleagues of one school are in one team whatever their phones make of its name."""
+    assert same_table(one, other) is same
+
+
+def test_a_table_with_a_name_is_called_by_it_alone() -> None:
+    """“Table Bay College” is nobody's school."""
+    assert [table_name(table) for table in ("3", "B2", "Bay College", "")] == [
+        "Table 3",
+        "Table B2",
+        "Bay College",
+        "",
+    ]
 
 
 def test_made_up_names_and_words_can_be_said_and_typed() -> None:

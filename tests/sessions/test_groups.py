@@ -60,6 +60,24 @@ def test_groups_by_tables_bear_the_tables_names(meeting: Meeting) -> None:
     assert told == {"Table 3": 3, "Table 5": 2}
 
 
+def test_a_school_is_one_table_in_the_spelling_that_came_first(store: Store, meeting: Meeting) -> None:
+    """At the door and on the welcome page alike; whoever is alone at it may still mend its name."""
+    ana, ben, dee, eli = meeting.people("Ana", "Ben", "Dee", "Eli")
+    for seat, table in (
+        (ana, "kowhai road"),
+        (ana, "Kōwhai Road"),
+        (ben, "KOWHAI ROAD "),
+        (dee, "Bay College"),
+    ):
+        meeting.ask("table", seat, table=table)
+    meeting.ask("table", eli, table="bay college")
+    joined = (meeting.session.code, "Flo", utc_now(), str(uuid.uuid4()))
+    assert store.write(joining.join, *joined, table="BayCollege").result().table == "Bay College"
+    meeting.ask("make groups", grouping="team", how="tables")
+    told = {group["name"]: len(group["people"]) for group in meeting.ask("groups")["team"]}
+    assert told == {"Bay College": 3, "Kōwhai Road": 2}
+
+
 def test_who_named_no_table_joins_one_that_keeps_its_name(meeting: Meeting) -> None:
     """One in three left the box empty: the table is still where they sit."""
     at_tables(meeting, table_1="Ana Ben", table_2="Cy Dee Eli")

@@ -121,10 +121,14 @@ async def test_somebody_who_was_taken_out_is_told_so_on_every_page(room: Room) -
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("3", "3"), ("Table 3", "3"), ("a", "A"), ("", ""), ("<b>&'\"", "<B>&'\"")]
+    ("typed", "kept"),
+    [
+        *(("3", "3"), ("Table 3", "3"), ("table 03", "3"), ("a", "A"), ("b 2", "B 2"), ("", "")),
+        *(("<b>&'\"", "<b>&'\""), ("  Kōwhai Road  School", "Kōwhai Road School")),
+    ],
 )
 async def test_the_table_is_kept_as_people_say_it(room: Room, typed: str, kept: str) -> None:
-    """“3” and “Table 3” are one table, or two people who sit side by side are put in two groups."""
+    """“3” and “Table 3” are one table, or two who sit side by side are put in two groups; a name stays."""
     assert (await filled(room.server.browser(), room, name=NAME, table=typed)).code == 302
     (seat,) = room.store.read(lambda tx: tx.seats.all(room.session.id, Role.PARTICIPANT)).result()
     assert seat.table == kept
@@ -132,11 +136,12 @@ async def test_the_table_is_kept_as_people_say_it(room: Room, typed: str, kept: 
 
 async def test_a_table_that_is_none_keeps_the_name_that_was_typed(room: Room) -> None:
     """The sentence stands beside the field it is about."""
-    answer = await filled(room.server.browser(), room, name=NAME, table="by the window on the left")
+    typed = "by the window on the left, next to the door"
+    answer = await filled(room.server.browser(), room, name=NAME, table=typed)
     assert answer.code == 400
     page = html.unescape(answer.body.decode())
-    assert "12 letters at most" in page
-    assert 'value="by the window on the left"' in page
+    assert "a name of 30 letters at most" in page
+    assert f'value="{typed}"' in page
     assert f'value="{NAME}"' in page
     assert not room.rows("seat")["seat"]
 
@@ -148,6 +153,7 @@ async def test_the_table_is_asked_openly_only_where_the_workbook_works_in_groups
     for one, folded in ((room, False), (other, True)):
         form = (await room.server.browser().get(f"/join/{one.code}")).body.decode()
         assert 'name="table"' in form
+        assert "inputmode" not in form, "a number pad has no letters for a name"
         assert ("I sit at a table with a number" in form) is folded
 
 

@@ -7,7 +7,16 @@ import { selectBox } from "../select.js";
 
 const NONE = "No stories are here yet. The facilitator brings them in on the community's page.";
 
-export default activity((tools) => {
+/** Say on every screen, the console too, that there is nothing to walk along yet. */
+function empty(model) {
+  const el = h("p", { class: "note" }, NONE);
+  const show = () => (el.hidden = model.get("group")?.cards?.length !== 0);
+  model.on("change:group", show);
+  show();
+  return { el, stop: () => model.off("change:group", show) };
+}
+
+function walk(tools) {
   const { spec, id, type, flush, busy } = tools;
   const { sorts, most, limit } = spec.options;
   const order = Object.keys(sorts);
@@ -91,7 +100,7 @@ export default activity((tools) => {
     stories = list ?? [];
     if (JSON.stringify(stories) === drawn) return;
     drawn = JSON.stringify(stories);
-    shelf.replaceChildren(...(stories.length ? stories.map(story) : [h("p", { class: "note" }, NONE)]));
+    shelf.replaceChildren(...stories.map(story));
     const before = which?.box.value;
     const names = Object.fromEntries(stories.map((one) => [one.id, `${one.school}: ${one.text}`]));
     which = selectBox({ id: `${id}-card`, choices: names, none: "Choose a card", busy: () => false, changed: () => {} });
@@ -109,4 +118,6 @@ export default activity((tools) => {
       own.show(notes);
     },
   };
-});
+}
+
+export default activity(walk, empty);

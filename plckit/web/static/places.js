@@ -58,7 +58,7 @@ function tableForm(page, room, ask) {
     if (!ask({ type: "table", table: field.value })) said.textContent = "There is no connection. Try again in a moment.";
   };
   room.on("msg:custom", ({ type, what }) => {
-    if (type === "done" && what === "table") said.textContent = `Kept: you sit at table ${field.value.trim()}.`;
+    if (type === "done" && what === "table") said.textContent = `Kept: your table is ${field.value.trim()}.`;
   });
   return () => {
     const { group, team } = room.get("places") ?? {};

@@ -49,7 +49,7 @@ export function people({ room, request, screen, parts }) {
 function personRow(person, ask) {
   const { id, name, role, table, job, you } = person;
   const leads = role === "facilitator";
-  const tags = [you ? "you" : leads ? "leads too" : "", job, table && `table ${table}`].filter(Boolean);
+  const tags = [you ? "you" : leads ? "leads too" : "", job, table].filter(Boolean);
   const tools = h("div", { class: "tools" });
   const details = h(
     "details",
