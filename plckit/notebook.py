@@ -35,7 +35,7 @@ from plckit.domain.workbooks import FILE, SESSION, ActivitySpec
 from plckit.errors import SpecError
 from plckit.pages import mime
 
-GROUPS = ("Alone", "Pairs", "Groups of 4", "Team", "Whole", "1:1")
+GROUPS = ("Alone", "Pairs", "Groups of 4", "New groups of 4", "Team", "Whole", "1:1")
 KEY = re.compile(r"[a-z][a-z0-9-]{1,59}")
 POINT = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)*(\.\*)?")
 
@@ -78,6 +78,8 @@ def step(
     key: str = "",
 ) -> None:
     """Begin a step: minutes, grouping (such as "Alone, then pairs"), and *now*, what to do in one sentence.
+
+    "Groups of 4" are the same all the time; "New groups of 4" are made by the step, of people who were apart.
 
     A *must* step is kept when time is short. A step *before* people meet is prework and takes no time of the
     meeting. *covers* names the points of the catalogue it works on, or points of your own.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from plckit.errors import BadValue
@@ -43,6 +44,23 @@ def form(
     if how == "roles":
         crowd.sort(key=lambda person: roles.get(person, ""))
     n = _how_many(len(crowd), size)
+    return [crowd[i::n] for i in range(n)]
+
+
+def mix(people: Sequence[str], origins: Mapping[str, str], size: int, rng: random.Random) -> list[list[str]]:
+    """Return *people* in new groups of about *size*, everybody exactly once, as mixed as can be.
+
+    *origins* says from which group or table somebody comes. Groups differ by at most one person, and of each
+    origin none has two more than another. There are fewer and larger ones, by half at most, where each then
+    has somebody of every origin: in a jigsaw of parts nobody misses one.
+    """
+    crowd = list(people)
+    rng.shuffle(crowd)
+    crowd.sort(key=lambda person: origins.get(person, ""))
+    n = _how_many(len(crowd), size)
+    fewest = min(Counter(origins[person] for person in crowd if person in origins).values(), default=n)
+    if len(crowd) <= fewest * (size + size // 2):
+        n = min(n, fewest)
     return [crowd[i::n] for i in range(n)]
 
 

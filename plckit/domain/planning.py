@@ -92,8 +92,12 @@ def _minutes(n: int) -> str:
 
 
 def _moves(before: str, after: str) -> bool:
-    """Return whether people change places between two steps; “Alone, then pairs” ends in pairs."""
-    return bool(before) and before.split(", then ")[-1].casefold() != after.split(", then ")[0].casefold()
+    """Return whether people change places between two steps; “Alone, then pairs” ends in pairs.
+
+    Everybody moves into new groups; afterwards they are groups like others.
+    """
+    last, first = before.casefold().split(", then ")[-1], after.casefold().split(", then ")[0]
+    return bool(before) and last.removeprefix("new ") != first
 
 
 def _regrouping(kept: Sequence[Step], first_group: str) -> int:

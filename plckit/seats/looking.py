@@ -97,6 +97,7 @@ def _standing(tx: Transaction, room: Room, changes: list[Change]) -> Room:
         names=names,
         removed=removed,
         members=tx.groups.all(session) if people or "group" in happened else room.members,
+        regrouped=tx.groups.regrouped(session) if first or "regrouped" in happened else room.regrouped,
         begun=tx.sessions.steps_begun(session) if moved else room.begun,
         reached=_reached(tx, room) if moved else room.reached,
         since=tx.sessions.step_since(session) if moved else room.since,

@@ -39,7 +39,8 @@ class Room:
     `groups` holds what everybody may see, by activity, and `inside` what the people of one group may, by
     activity and group. `begun` says when each step began, `gathered` says when everybody was brought
     to the current step, by the number of that change; `taken` says of how many people the answers were
-    taken back and can be brought back, by activity; `light` is the entry that is shown large.
+    taken back and can be brought back, by activity; `regrouped` are the steps that have made new groups;
+    `light` is the entry that is shown large.
     """
 
     session: Session
@@ -59,6 +60,7 @@ class Room:
     removed: frozenset[str] = frozenset()
     gathered: int = 0
     members: Groups = field(default_factory=Groups)
+    regrouped: frozenset[str] = frozenset()
     inside: Mapping[tuple[str, str, str], State] = field(default_factory=dict)
     light: State | None = None
 
@@ -97,7 +99,7 @@ class Room:
         if role is Role.FACILITATOR:
             state |= {"shut": session.shut, "begins": session.begins, "ends": session.ends}
             state |= {"sheet": [asdict(one) for one in self.sheet], "begun": self.begun}
-            state |= {"taken": self.taken}
+            state |= {"taken": self.taken, "regrouped": sorted(self.regrouped)}
             state |= {"anchor": timing.anchor(session, dict(self.begun), self.page)}
         return state
 

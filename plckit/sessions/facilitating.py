@@ -16,13 +16,14 @@ from plckit.store.transaction import Transaction
 
 
 def go_to(tx: Transaction, page: Page, seat: Seat, step: str, at: str) -> None:
-    """Make *step* the current one and open its activities that are still waiting and were not seen."""
+    """Make *step* the current one, with its groups; open its activities that wait and were not seen."""
     session = led(tx, seat, "move to another step")
     target = page.step(step)
     if target is None:
         raise BadValue("This workbook has no such step. Reload the console and try again.")
     if step != session.step:
         tx.sessions.set_step(session.id, step, at)
+    grouping.regroup(tx, session, target, at)
     grouping.ensure(tx, session, grouping.groupings(target, page), at)
     known = tx.sessions.phases(session.id)
     waiting = [key for key in target.activities if known.get(key, Phase.WAITING) is Phase.WAITING]

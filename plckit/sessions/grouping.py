@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from plckit.domain.groups import HOW, form, group_names, place
+from plckit.domain.groups import HOW, form, group_names, mix, place
 from plckit.domain.people import (
     Role,
     Seat,
@@ -22,6 +22,7 @@ from plckit.domain.visibility import By, among
 from plckit.domain.workbooks import ActivitySpec, Page, Step
 from plckit.errors import BadValue, NoGroup, NoSuchGroup, Refused
 from plckit.sessions.leading import led, somebody, taking_part
+from plckit.store.groups import Groups
 from plckit.store.transaction import Transaction
 
 SIZES = {By.PAIR: 2, By.GROUP: 4, By.TEAM: 6}
@@ -53,6 +54,11 @@ def groupings(step: Step, page: Page) -> list[By]:
     return [by for by, wanted in found.items() if wanted]
 
 
+def makes_new(step: Step) -> bool:
+    """Return whether *step* puts people into other groups than they were in."""
+    return "new groups" in step.group.lower()
+
+
 def make(tx: Transaction, seat: Seat, grouping: Any, how: Any, size: Any, at: str) -> None:
     """Part everybody who is in the session into groups, as a facilitator asks."""
     session = led(tx, seat, "make groups")
@@ -76,6 +82,25 @@ def ensure(tx: Transaction, session: Session, wanted: Sequence[By], at: str) -> 
         if people and not made.used(by):
             how = "tables" if any(person.table for person in people) else "random"
             _form(tx, session, by, people, how, SIZES[by], at)
+
+
+def regroup(tx: Transaction, session: Session, step: Step, at: str) -> None:
+    """Make the new groups that *step* wants, once: whoever comes back to it finds the same."""
+    people = tx.seats.all(session.id, Role.PARTICIPANT)
+    if not people or not makes_new(step) or step.key in tx.groups.regrouped(session.id):
+        return
+    made = tx.groups.all(session.id)
+    origins = {person.id: _comes_from(made, person) for person in people}
+    known = {person: origin for person, origin in origins.items() if origin}
+    groups = mix(list(origins), known, SIZES[By.GROUP], random.SystemRandom())
+    _seat(tx, session, By.GROUP, groups, at)
+    tx.feed.add(session.id, "regrouped", at, value=step.key)
+
+
+def _comes_from(made: Groups, person: Seat) -> str:
+    """Return the group, or else the team or the table, that somebody is of until now."""
+    group = made.of(person.id, By.GROUP) or made.of(person.id, By.TEAM)
+    return group.id if group else person.table
 
 
 def place_late(tx: Transaction, session: Session, seat: Seat, at: str) -> None:
@@ -174,12 +199,18 @@ def _form(
     jobs = {person.id: person.job for person in people if person.job} or tables
     before = _last_time(tx, session, by, people) if how == "before" else []
     groups = form(ids, size, rng, tables=tables, roles=jobs, before=before, how=how)
+    seats = _seat(tx, session, by, groups, at)
+    if how == "tables" and by is not By.PAIR:  # a pair has its people's names
+        _name_by_tables(tx, session, seats, groups, tables, at)
+
+
+def _seat(tx: Transaction, session: Session, by: By, groups: Sequence[Sequence[str]], at: str) -> list[Seat]:
+    """Put people into *groups*; return the groups' seats."""
     seats = _kept(tx, session, by, groups, at)
     for group, members in zip(seats, groups, strict=True):
         for person in members:
             tx.groups.seat_in(session.id, by, person, group.id, at)
-    if how == "tables" and by is not By.PAIR:  # a pair has its people's names
-        _name_by_tables(tx, session, seats, groups, tables, at)
+    return seats
 
 
 def _kept(tx: Transaction, session: Session, by: By, groups: Sequence[Sequence[str]], at: str) -> list[Seat]:

@@ -15,7 +15,7 @@ class Change:
     """What happened; the rest if it applies.
 
     `what` is entry, enter, hide, reset, phase, hold, adjust, spotlight (an activity's); step, plan, times,
-    gather, closed, paused, shut, code, keys, recovery (the session's); seat, group (a person's);
+    gather, regrouped, closed, paused, shut, code, keys, recovery (the session's); seat, group (a person's);
     evidence (came by a personal link).
     """
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from plckit.domain.people import Role, Seat
 from plckit.domain.visibility import By
 from plckit.store.feed import Feed
+from plckit.store.tables import change as log
 from plckit.store.tables import member as table
 from plckit.store.tables import seat as seats
 
@@ -116,6 +117,11 @@ class Memberships:
         """Return when *seat* came into its group (ISO, UTC), empty where it is in none."""
         query = sa.select(table.c.since).where(table.c.seat == seat, table.c.grouping == by)
         return self.db.execute(query).scalar() or ""
+
+    def regrouped(self, session: str) -> frozenset[str]:
+        """Return the keys of the steps that have made new groups."""
+        made = sa.select(log.c.value).where(log.c.session == session, log.c.what == "regrouped")
+        return frozenset(self.db.execute(made).scalars())
 
     def seat_in(self, session: str, by: By, seat: str, group: str | None, at: str) -> None:
         """Put *seat* into a group of that grouping, or (None) into none; it leaves the one it was in.

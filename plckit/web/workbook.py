@@ -20,7 +20,7 @@ from plckit.errors import Removed, SessionNotFound
 from plckit.pages.guide import guide_of, notes
 from plckit.sessions import artefacts, hosting, joining
 from plckit.sessions.clock import utc_now
-from plckit.sessions.grouping import groupings
+from plckit.sessions.grouping import groupings, makes_new
 from plckit.store.transaction import Transaction
 from plckit.web.addresses import community_address, join_address, qr
 from plckit.web.base import PageHandler, script_json
@@ -232,6 +232,7 @@ def _step(step: Step, page: Page) -> dict[str, Any]:
         "activities": step.activities,
         "again": again,
         "groupings": groupings(step, page),
+        "regroups": makes_new(step),
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plckit.domain.groups import HOW, form, group_names, place
+from plckit.domain.groups import HOW, form, group_names, mix, place
 from plckit.errors import BadValue
 
 PEOPLE = st.integers(0, 40).map(lambda n: [f"p{i}" for i in range(n)])
@@ -203,6 +203,46 @@ def test_roles_are_spread_as_evenly_as_can_be(
     for role in set(roles.values()):
         counts = [sum(roles[person] == role for person in group) for group in groups]
         assert max(counts) - min(counts) <= 1
+
+
+@given(PEOPLE, SIZES, SEEDS, st.data())
+def test_new_groups_are_as_mixed_as_can_be(
+    people: list[str], size: int, seed: int, data: st.DataObject
+) -> None:
+    """Everybody once, groups of one size, and of each table no group has two more than another."""
+    drawn = {person: data.draw(st.sampled_from(["1", "2", "3", "7", ""])) for person in people}
+    origins = {person: table for person, table in drawn.items() if table}
+    groups = mix(people, origins, size, random.Random(seed))
+    assert Counter(person for group in groups for person in group) == Counter(people)
+    assert not groups or max(sizes(groups)) - min(sizes(groups)) <= 1
+    assert all(len(group) <= size + max(1, size // 2) for group in groups)
+    assert all(len(group) > 1 for group in groups) or len(people) == 1
+    for table in set(drawn.values()):
+        counts = [sum(drawn[person] == table for person in group) for group in groups]
+        assert max(counts) - min(counts) <= 1
+
+
+@given(st.integers(2, 4), st.integers(4, 40), SEEDS)
+def test_in_a_jigsaw_every_group_hears_every_part(parts: int, people: int, seed: int) -> None:
+    """Parts of about equal size, in groups of four to six; seven people are too few for four parts."""
+    origins = {f"p{i}": str(i % parts) for i in range(people)}
+    groups = mix(list(origins), origins, 4, random.Random(seed))
+    assert all(len({origins[person] for person in group}) == parts for group in groups) or people == 7
+
+
+@pytest.mark.parametrize(
+    ("origins", "expected"),
+    [
+        (seated(t1="abcd", t2="efgh"), [4, 4]),
+        (seated(t1="abc", t2="def", t3="gh", t4="ij"), [5, 5]),
+        (seated(t1="abcdefgh", t2="i", t3="j"), [3, 3, 4]),
+        (seated(t1="abc", t2="def", t3="ghi", t4="jkl", t5="mno", t6="pqr", t7="stu"), [4, 4, 4, 4, 5]),
+        (seated(t1="ab"), [2]),
+    ],
+)
+def test_how_large_new_groups_are(origins: dict[str, str], expected: list[int]) -> None:
+    """Fours, as everywhere; a little larger where otherwise somebody would miss a part."""
+    assert sizes(mix(list(origins), origins, 4, random.Random(1))) == expected
 
 
 @given(PEOPLE, SEEDS, st.data())

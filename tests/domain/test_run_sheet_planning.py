@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from plckit.domain.planning import JOINING, Planned, carried_on, needed, problem, run_sheet
 from plckit.domain.workbooks import Step
 
-GROUPS = ("Whole", "Alone", "Pairs", "Groups of 4", "Alone, then pairs", "Pairs, then whole")
+GROUPS = (
+    *("Whole", "Alone", "Pairs", "Groups of 4", "New groups of 4"),
+    *("Alone, then pairs", "Pairs, then whole"),
+)
 
 
 def steps_of(*lines: tuple[int, str, bool]) -> list[Step]:
@@ -49,7 +52,8 @@ def moves(steps: list[Step], first_group: str = "") -> int:
     now, count = first_group.rpartition(", then ")[2], 0
     for step in steps:
         first, _, last = step.group.partition(", then ")
-        count += bool(now) and now.casefold() != first.casefold()
+        again = now.casefold().replace("new ", "") == first.casefold()  # new groups are groups from then on
+        count += bool(now) and not again
         now = last or first
     return count
 

@@ -53,7 +53,9 @@ def test_each_role_is_told_what_its_screen_shows(meeting: Meeting, people: list[
     assert told == {
         "participant": COMMON | {"rejoin", "places"},
         "projector": COMMON | COUNTS | {"rooms"},
-        "console": COMMON | COUNTS | {"shut", "begins", "ends", "sheet", "begun", "anchor", "taken"},
+        "console": COMMON
+        | COUNTS
+        | {"shut", "begins", "ends", "sheet", "begun", "anchor", "taken", "regrouped"},
     }
 
 

@@ -108,11 +108,9 @@ def test_a_guide_is_markdown_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("rows", "words", "size"),
     [
-        (12, 60, "large"),
-        (15, 140, "medium"),
-        (14, 180, "small"),
-        (17, 220, "smallest"),
-        (99, 400, "smallest"),
+        (6, 60, "pt-100"),
+        (15, 140, "pt-73"),
+        (99, 400, "pt-64"),
     ],
 )
 def test_a_long_run_sheet_is_printed_smaller(rows: int, words: int, size: str) -> None:

@@ -8,10 +8,10 @@ export function showPlaces({ page, room, models, ask }) {
   const table = tableForm(page, room, ask);
   const draw = () => {
     const places = room.get("places") ?? {};
-    for (const { key, groupings } of steps) {
+    for (const { key, groupings, regroups } of steps) {
       const line = document.querySelector(`[data-place="${key}"]`);
       // An element a grouping: what is read aloud again is only what changed.
-      const texts = groupings.map((by) => placeText(by, places[by]));
+      const texts = groupings.map((by) => placeText(by, places[by], regroups));
       if (line.textContent !== texts.join("")) line.replaceChildren(...texts.map((text) => h("span", {}, text)));
       line.hidden = false;
     }
@@ -28,12 +28,13 @@ export function showPlaces({ page, room, models, ask }) {
   draw();
 }
 
-/** Return a sentence: "Group 2, with Ana and Tom". */
-function placeText(by, place) {
+/** Return a sentence: "Group 2, with Ana and Tom", or "Your new group: Group 2, with Ana and Tom". */
+function placeText(by, place, regroups) {
   if (!place) return `You have no ${by} yet. The facilitator is placing people.`;
   const others = listed(place.with.filter(Boolean));
   if (by === "pair") return others ? `Your pair: ${others}` : "Your pair: you, until somebody joins you";
-  return others ? `${place.name}, with ${others}` : `${place.name}: you, until somebody joins you`;
+  const name = regroups && by === "group" ? `Your new group: ${place.name}` : place.name;
+  return others ? `${name}, with ${others}` : `${name}: you, until somebody joins you`;
 }
 
 function listed(names) {

@@ -34,6 +34,13 @@ export function standingNow(page, room, now) {
   });
 }
 
+/** Say before a step that it makes new groups, and on it that they are made. */
+function regrouping(page, room, at, to) {
+  const done = room.get("regrouped");
+  if (done.includes(page.steps[at]?.key)) return `New groups are made: ${room.get("groups").group} in all. Each phone says which and with whom.`;
+  return to?.regroups && !done.includes(to.key) ? "New groups are made with this step, from as many tables as can be." : "";
+}
+
 export function head({ page, room, models, request, now }) {
   const button = (name) => document.getElementById(`plckit-${name}`);
   const [next, more, gather, pause] = ["next", "more", "gather", "pause"].map(button);
@@ -49,6 +56,7 @@ export function head({ page, room, models, request, now }) {
     fill("title", page.steps[at]?.title ?? title);
     next.textContent = !met(page, room) ? "Begin" : to ? `Next: ${to.title}` : closed ? "The session is finished" : FINISH;
     next.disabled = closed;
+    fill("regroup", closed ? "" : regrouping(page, room, at, to));
     for (const el of [gather, pause]) el.hidden = at < 0 || closed;
     pause.textContent = room.get("paused") ? "Go on" : "Pause all";
     pause.classList.toggle("primary", room.get("paused"));
