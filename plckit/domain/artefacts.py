@@ -82,7 +82,8 @@ def _missing(one: Field, value: Any) -> list[str]:
         return []
     needed = [key for key in one.columns if key not in one.may]
     fullest = max(value, key=lambda row: sum(bool(row.get(key)) for key in needed))
-    return [one.columns[key].lower() for key in needed if not fullest.get(key)]
+    empty = [one.columns[key].lower() for key in needed if not fullest.get(key)]
+    return [f"{one.title.lower()} ({', '.join(empty)})"] if empty else []
 
 
 def _clean(one: Field, value: Any) -> Any:

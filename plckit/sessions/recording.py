@@ -28,7 +28,8 @@ EVERYONE = "named"
 def draft(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str) -> dict[str, Any]:
     """Return what the facilitator words: {"title", "fields": [{"key", "title", "form", …, "value", "note"}]}.
 
-    A field holds what was kept before, or else what the room may see of the activity it comes from.
+    A field holds what was kept before, or else what the room may see of the activity it comes from. `needed`
+    are the columns of a *must* field that one row at least has to fill in.
     """
     session, spec = led(tx, seat, "word this", afterwards=True), _maker(page, activity)
     kind = artefact_type(spec.options["artefact"])
@@ -44,6 +45,7 @@ def draft(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str) 
             value = _after(one, current(earlier).get(one.key), value)
         told = {"key": one.key, "title": one.title, "form": one.form, "columns": dict(one.columns)}
         more = {"choices": dict(one.choices), "must": one.must, "most": one.most}
+        more["needed"] = [key for key in one.columns if one.must and key not in one.may]
         fields.append({**told, **more, "value": value, "note": note})
     return {"title": kind.title, "kept": bool(here), "fields": fields}
 

@@ -167,7 +167,7 @@ async def test_what_was_refused_stays_in_the_form(server: Server, server_store: 
     empty = await shelf.browser.post(
         path, {"based": "3", "purpose": "No rules", "rules.4.rule": "Half a rule"}
     )
-    assert problem(empty) == "“Ground rules” still needs: it looks like, we say."
+    assert problem(empty) == "“Ground rules” still needs: our rules (it looks like, we say)."
     assert "Half a rule</textarea>" in empty.body.decode()
     long = await shelf.browser.post(path, words(based="3", purpose="x" * 1001))
     assert problem(long) == "One of the texts has 1,001 letters. Use 1,000 or fewer."

@@ -1,14 +1,14 @@
 // The first ten seconds: this step, its time, who is here, one big button, and what the room sees now.
 
 import { h } from "../../../activities/dom.js";
+import { counted } from "../../../activities/group.js";
 import { clockText, stepTime } from "../step_time.js";
 import { fill } from "../steps.js";
 import { keep } from "./keep.js";
-import { answeredOf } from "./phases.js";
+import { answeredOf, phaseWords } from "./phases.js";
 import { shortClock, standing, standingText } from "./runsheet.js";
 
 const FINISH = "Finish the session…";
-const WORDS = { waiting: "not open yet", open: "open", locked: "locked", revealed: "revealed" };
 
 /** Return the step that comes after the current one: left out and done before are passed over. */
 export function following(page, room) {
@@ -37,8 +37,8 @@ export function standingNow(page, room, now) {
 /** Say before a step that it makes new groups, and on it that they are made. */
 function regrouping(page, room, at, to) {
   const done = room.get("regrouped");
-  if (done.includes(page.steps[at]?.key)) return `New groups are made: ${room.get("groups").group} in all. Each phone says which and with whom.`;
-  return to?.regroups && !done.includes(to.key) ? "New groups are made with this step, from as many tables as can be." : "";
+  if (done.includes(page.steps[at]?.key)) return `${counted(room.get("groups").group, "new group")} made. Each phone says where to sit.`;
+  return to?.regroups && !done.includes(to.key) ? "Next makes new groups, as mixed as can be." : "";
 }
 
 export function head({ page, room, models, request, now }) {
@@ -107,7 +107,7 @@ function seesNow({ page, room, models }) {
     const { round, since } = model.get("group") ?? {};
     const rounds = spec.options.rounds;
     if (rounds && phase === "open" && since) return `round ${round ?? 1} of ${rounds.length}`;
-    const word = room.get("paused") && phase === "locked" ? "paused" : WORDS[phase];
+    const word = room.get("paused") && phase === "locked" ? "paused" : phaseWords(spec).say[phase].toLowerCase();
     return spec.asks && phase !== "waiting" ? `${word}, ${answeredOf(spec, room)}` : word;
   };
   const items = () => {

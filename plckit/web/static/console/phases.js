@@ -10,6 +10,18 @@ const NEXT = {
   revealed: [["locked", "Hide again"]],
 };
 const SAY = { waiting: "Not open yet", open: "Open", locked: "Locked", revealed: "Revealed" };
+// A clock runs or stands; a card is there once its step has come, and nothing can be done with it.
+const CLOCK = {
+  next: { waiting: [["open", "Start"]], open: [["locked", "Stop"]], locked: [["open", "Start again"]], revealed: [] },
+  say: { waiting: "Not started", open: "Runs", locked: "Stopped", revealed: "Stopped" },
+};
+const CARD = { next: { waiting: [["open", "Show"]], open: [], locked: [], revealed: [] }, say: { waiting: "Not shown yet", open: "", locked: "", revealed: "" } };
+
+/** Return what an activity's phases are called and what can be done in each: {say, next}. */
+export function phaseWords({ asks, options }) {
+  if (!asks && ("rounds" in options || "minutes" in options)) return CLOCK;
+  return "artefact" in options ? CARD : { next: NEXT, say: SAY };
+}
 
 /** Return how many answered an activity, of the people or groups who could; who was taken out has answered all the same. */
 export function answeredOf({ key, by }, room) {
@@ -29,6 +41,7 @@ export function phases(place, { page, room, models, request }) {
   const model = models.get(activity);
   const spec = page.specs[activity];
   const { together, asks } = spec;
+  const { next, say } = phaseWords(spec);
   const state = h("span", { class: "phase" });
   const answered = h("span", { class: "answered" });
   let buttons = [];
@@ -54,10 +67,11 @@ export function phases(place, { page, room, models, request }) {
   const move = () => {
     const phase = model.get("phase");
     state.dataset.phase = phase;
-    state.textContent = SAY[phase];
+    state.textContent = say[phase];
+    place.hidden = !say[phase];
     const had = buttons.find((el) => el === document.activeElement);
     buttons.forEach((el) => el.remove());
-    buttons = NEXT[phase].filter(([to]) => to !== "revealed" || (together && asks)).map(button);
+    buttons = next[phase].filter(([to]) => to !== "revealed" || (together && asks)).map(button);
     place.append(...buttons);
     if (!had) return;
     const usable = buttons.filter((el) => !el.disabled);
