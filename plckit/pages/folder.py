@@ -10,6 +10,7 @@ import logging
 import os
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 
@@ -28,6 +29,14 @@ def default_workbooks() -> Path:
     return here if here.is_dir() else Path(plckit.__file__).parent / "workbooks"
 
 
+class Said(NamedTuple):
+    """What a notebook says of itself: its title, where its words stay, and how many minutes it takes."""
+
+    title: str | None = None
+    keeps: str = SESSION
+    minutes: str = ""
+
+
 class Workbooks:
     """The notebooks of one folder, compiled on demand and cached by content and plckit's version."""
 
@@ -35,7 +44,7 @@ class Workbooks:
         self.folder = folder
         self.cache = cache / "pages"
         self._busy: dict[Path, asyncio.Lock] = {}
-        self._said: dict[Path, tuple[float, tuple[str | None, str]]] = {}
+        self._said: dict[Path, tuple[float, Said]] = {}
 
     def names(self) -> list[str]:
         """Return the stems of the notebooks, in order."""
@@ -52,13 +61,19 @@ class Workbooks:
 
     def title(self, name: str) -> str:
         """Return a notebook's title without running it, or its stem where it says none."""
-        return self._of(name)[0] or name
+        return self._of(name).title or name
+
+    def listed(self, name: str) -> str:
+        """Return a notebook's number, title and minutes, of them what it says without running it."""
+        number, minutes = name.partition("_")[0], self._of(name).minutes
+        title = f"{number} {self.title(name)}" if _number(number) else self.title(name)
+        return f"{title} · {minutes} min" if minutes else title
 
     def keeps(self, name: str) -> str:
         """Return where a notebook's words stay, "session" or "file", without running it."""
-        return self._of(name)[1]
+        return self._of(name).keeps
 
-    def _of(self, name: str) -> tuple[str | None, str]:
+    def _of(self, name: str) -> Said:
         path = self.find(name)
         changed = path.stat().st_mtime
         if path not in self._said or self._said[path][0] != changed:
@@ -114,24 +129,24 @@ def _number(text: str) -> tuple[int, str] | None:
     return (int(said[1]), said[2]) if said else None
 
 
-def _said(path: Path) -> tuple[str | None, str]:
-    """Return the title that a notebook gives itself, and where its words stay."""
+def _said(path: Path) -> Said:
+    """Return what a notebook says of itself, read and not run."""
     try:
         cells = nbformat.read(path, as_version=4).cells
     except Exception:  # a broken notebook is listed by its file name; compiling it says what is wrong
-        return None, SESSION
+        return Said()
     for cell in cells:
         if cell.cell_type == "code" and "workbook(" in cell.source:
             try:
                 calls = [n for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.Call)]
             except SyntaxError:
-                return None, SESSION
+                return Said()
             for call in calls:
                 if getattr(call.func, "id", "") == "workbook" and len(call.args) > 1:
                     named = {word.arg: word.value for word in call.keywords}
                     title, keeps = call.args[1], named.get("keeps")
-                    return _text(title), _text(keeps) or SESSION
-    return None, SESSION
+                    return Said(_text(title), _text(keeps) or SESSION, _text(named.get("minutes")) or "")
+    return Said()
 
 
 def _text(node: ast.expr | None) -> str | None:

@@ -37,6 +37,7 @@ class FrontDoor(PageHandler):
         if is_facilitator(self):
             workbooks: Workbooks = self.settings["workbooks"]
             titles = {name: workbooks.title(name) for name in workbooks.names()}
+            more["listed"] = {name: workbooks.listed(name) for name in titles}
             more["guides"] = [name for name in titles if guide_of(workbooks.folder, name).exists()]
             more["reviews"] = {name: titles.pop(name) for name in [*titles] if workbooks.keeps(name) == FILE}
             more["workbooks"] = titles

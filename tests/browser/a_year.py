@@ -39,7 +39,9 @@ class Year:
         """Hold a meeting with the workbook of that title; afterwards finish it and restart the server."""
         page = self.leader.page
         page.goto(self.server.address)
-        page.get_by_label("Workbook").select_option(label=title)
+        workbooks = page.get_by_label("Workbook")
+        (found,) = workbooks.get_by_role("option").filter(has_text=title).all()
+        workbooks.select_option(found.get_attribute("value"))
         page.get_by_label("Your community").fill(COMMUNITY)
         page.get_by_role("button", name="Begin", exact=True).click()
         page.get_by_role("link", name="Go to the console").click()

@@ -41,7 +41,7 @@ class MeetingRoom:
     def _begin(self) -> str:
         page = self.console.page
         page.goto(f"{self.server.address}/sign-in?key={self.server.facilitator_key()}")
-        page.get_by_label("Workbook").select_option(label="Becoming a learning community")
+        page.get_by_label("Workbook").select_option("01_becoming_a_learning_community")
         page.get_by_label("Your community").fill("Hill School")
         page.get_by_label("Day").fill(OPENING.date().isoformat())
         page.get_by_label("Start").fill("15:00")

@@ -48,7 +48,7 @@ class Meeting:
         self.console, self.wall = person(viewport=LAPTOP), person(viewport=WALL)
         page = self.page = self.console.page
         page.goto(f"{server.address}/sign-in?key={server.facilitator_key()}")
-        page.get_by_label("Workbook").select_option(label="Data discussion: see, wonder, so what, now what")
+        page.get_by_label("Workbook").select_option("07_data_discussion")
         page.get_by_label("Your community").fill(COMMUNITY)
         page.get_by_role("button", name="Begin", exact=True).click()
         page.get_by_role("link", name="Go to the console").click()

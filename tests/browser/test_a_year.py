@@ -15,9 +15,10 @@ from running_server import Server
 from plckit.sessions.supplying import cards
 
 pytestmark = pytest.mark.browser
-RULE, DECISION, TIGHT = (
+RULE, DECISION, PURPOSE, TIGHT = (
     "We listen to the end",
     "We will read one text a month, from May on.",
+    "leave with a question of their own",
     "Everybody is in a team",
 )
 SAW, WONDERED = "Fractions are far below the rest", "Why do drawings help some and not others?"
@@ -152,6 +153,8 @@ def draws_the_line(year: Year) -> None:
         room.at("Our purpose line")
         room.all_say("line", answer="learn to ask a question")
         room.reveals("line")
+        room.ask("adjust", activity="chosen", value={"sentence": PURPOSE})
+        room.all_see(PURPOSE)
         room.at("Agree the tight list")
         room.says("tight", note0001={"text": TIGHT})
         tight = room.page.activity("tight")
@@ -160,6 +163,7 @@ def draws_the_line(year: Year) -> None:
         room.reveals("hands")
         room.at("Our loose–tight map")
         room.keeps("Our loose–tight map", {"Why": "Nobody should plan alone"})
+        room.all_see(PURPOSE)
 
 
 def sets_a_goal(year: Year) -> None:

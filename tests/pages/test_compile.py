@@ -256,6 +256,7 @@ def test_parts_of_a_year_have_a_letter(tmp_path: Path) -> None:
     for name in ("9a", "09A", "9A", "09a", "09a_ask"):
         assert books.find(name).stem == "09a_ask"
     assert books.find("11A").stem == "11a_last"
+    assert books.listed("11a_last") == "11a Small · 5 min"
     for name in ("9", "a", "9c", "9ab"):
         with pytest.raises(WorkbookNotFound, match="09a_ask, 09b_look, 11a_last"):
             books.find(name)
