@@ -5,7 +5,7 @@
     │                     LinkNotFound · GuideNotFound
     ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed · TooManyGuesses · NoGroup
     │                     OtherGroup · Removed · DoorShut · SessionFull · CodeChanged · LinkEnded
-    │                     KeptInAFile
+    │                     KeptInAFile · SentBefore
     ├── BadValue          NoSuchGroup · what somebody typed or sent cannot be kept
     ├── BadFile           a file of results cannot be read, and why
     │   └── UnansweredFile    and these questions must be answered first

@@ -192,16 +192,7 @@ _LEARNING = (
         (
             text("question", "Our question", must=True),
             Field("method", "Our way of learning", Form.CHOICE, must=True, choices=enquiries.TITLES),
-            rows(
-                "baseline",
-                "Where things stood",
-                {
-                    "on": "Date",
-                    "type": "Kind of evidence",
-                    "source": "Where it is from",
-                    "shows": "What it shows",
-                },
-            ),
+            rows("baseline", "Where things stood", enquiries.BASELINE),
             text("wrong", "What would show that we are wrong"),
             rows("plan", "The first turn", enquiries.PLAN | {"need": "What this way of learning needs"}),
             text("measure", "The number we follow"),
@@ -213,18 +204,7 @@ _LEARNING = (
             ),
             rows("dates", "When we meet about it", {"what": "What for", "when": "When"}),
             record("sureness", "How sure we are that the change helps, 0 to 10"),
-            rows(
-                "claims",
-                "What we can say",
-                {
-                    "claim": "We can claim",
-                    "evidence": "Our evidence is",
-                    "kind": "Kind of evidence",
-                    "second": "Second kind of evidence",
-                    "limits": "We cannot be sure that",
-                    "other": "Another reason could be",
-                },
-            ),
+            rows("claims", "What we can say", enquiries.CLAIMS),
             text("known", "What we know now"),
             record("hands", "Should it be part of how we teach?"),
             Field("keep", "Keep, change, drop, or one more turn", Form.CHOICE, choices=enquiries.KEEP),

@@ -38,6 +38,19 @@ PLAN = {
 }
 """The columns of every plan; a method adds what its first week needs."""
 
+BASELINE = {"on": "Date", "type": "Kind of evidence", "source": "Where it is from", "shows": "What it shows"}
+"""The columns of where things stood before the first turn."""
+
+CLAIMS = {
+    "claim": "We can claim",
+    "evidence": "Our evidence is",
+    "kind": "Kind of evidence",
+    "second": "Second kind of evidence",
+    "limits": "We cannot be sure that",
+    "other": "Another reason could be",
+}
+"""The columns of what can be said at the end, with its limits."""
+
 
 @dataclass(frozen=True)
 class Method:

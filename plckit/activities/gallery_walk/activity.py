@@ -108,7 +108,7 @@ class GalleryWalk(BaseKind):
         return {"cards": spec.options.get("supplied", [])}
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return {"boards": [{"title": card, "piles", "loose": []}]}; a pile's "sort" is its place, from 1."""
+        """Return {"boards": [{"title": card, "piles", "loose": []}]}; a pile has the place of its "sort"."""
         boards = []
         for title, notes in _by_card(spec, entries):
             piles = [
