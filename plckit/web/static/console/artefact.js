@@ -73,16 +73,18 @@ function unkept(name) {
   };
 }
 
+const mark = () => h("span", { class: "quiet" }, " (needed)");
+
 /** Return {el, read} for one field; what an activity made by itself is only shown. */
-function box({ title, form, columns, choices, must, most, value, note }) {
+function box({ title, form, columns, needed, choices, must, most, value, note }) {
   const id = freshId("field");
-  const name = [title, must ? h("span", { class: "quiet" }, " (needed)") : null];
+  const name = [title, must ? mark() : null];
   const hint = note ? h("p", { class: "note" }, note) : null;
   if (form === "record") {
     const said = value.said ?? "Nothing yet.";
     return { el: h("div", { class: "field" }, h("p", { class: "field-name" }, name), hint, said.split("\n").map((line) => h("p", {}, line))) };
   }
-  if (form === "rows") return rows({ name, hint, columns, most, value });
+  if (form === "rows") return rows({ name, hint, columns, needed, most, value });
   if (form === "choice") {
     const list = h("select", { id }, h("option", { value: "" }, "Choose…"), Object.entries(choices).map(([key, label]) => h("option", { value: key }, label)));
     list.value = value;
@@ -96,13 +98,13 @@ function box({ title, form, columns, choices, must, most, value, note }) {
   return { el: h("div", { class: "field" }, h("label", { for: id }, name), hint, lines, area), read };
 }
 
-function rows({ name, hint, columns, most, value }) {
+function rows({ name, hint, columns, needed, most, value }) {
   const list = h("div", { class: "field-rows" });
   const add = (held = {}) => {
     const cells = Object.entries(columns).map(([key, column]) => {
       const input = h("textarea", { rows: 1, "data-column": key, dir: "auto" });
       input.value = held[key] ?? "";
-      return h("label", {}, h("span", {}, column), input);
+      return h("label", {}, h("span", {}, column, needed.includes(key) ? mark() : null), input);
     });
     list.append(h("div", { class: "field-row" }, cells));
     more.hidden = list.children.length >= most;
