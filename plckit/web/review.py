@@ -1,7 +1,8 @@
 """`/review/12_periodic_review`: a workbook that two people keep in a file of their own.
 
 The page needs no session and no seat, sets no cookie and takes nothing: what is typed stays in the browser
-(`plckit/web/static/review.js`).
+(`plckit/web/static/review.js`). For a coach who has signed in, `?community=` adds days and counts of what it
+has kept, to look at together: they come with the page, nothing goes back.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError
 
 from plckit.activities.state import spec_state
+from plckit.domain.datasets import in_words
 from plckit.domain.reviews import COUNTS, FORMAT, SEES, VERSION, chosen_by, statuses
 from plckit.domain.workbooks import FILE, Page
 from plckit.pages.folder import Workbooks
+from plckit.sessions import following
+from plckit.sessions.following import Followed
 from plckit.web.base import POLICY, PageHandler, script_json
 from plckit.web.workbook import CODE
 
 
 class Review(PageHandler):
-    """The page of one such workbook, the same for everybody."""
+    """The page of one such workbook."""
 
     @property
     def content_security_policy(self) -> str:
@@ -35,7 +39,16 @@ class Review(PageHandler):
             raise HTTPError(404, reason="That workbook is for a session. Begin it on the front door.")
         page = await workbooks.page(name)
         modules = self.assets.modules(*_scripts(page))
-        self.finish(self.page("review.html", page=page, data=_data(page), modules=modules))
+        told = {"data": _data(page), "modules": modules, "year": await self.year(), "in_words": in_words}
+        self.finish(self.page("review.html", page=page, **told))
+
+    async def year(self) -> Followed | None:
+        """Return the year of the community that a coach has asked for."""
+        community = self.get_query_argument("community", "")
+        if not community:
+            return None
+        self.must_be_facilitator()
+        return await self.asked(self.store.read(following.community, self.hub.kinds, community))
 
 
 def _scripts(page: Page) -> list[str]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import html
 import json
 import re
+import uuid
+from urllib.parse import quote
 
 import pytest
 from raw_client import problem
-from running_server import Server
+from running_server import Room, Server
 
+from plckit.domain.people import Role
 from plckit.store.database import Store
+from plckit.testing import a_page, a_session
 
 REVIEW = "12_periodic_review"
 
@@ -86,3 +90,24 @@ async def test_the_front_door_opens_it_and_begins_no_session(server: Server, ser
     assert answer.code == 400
     assert "is for two people, who keep it in a file of their own" in html.unescape(answer.body.decode())
     assert everything(server_store) == before
+
+
+async def test_days_of_a_community_come_for_whoever_has_signed_in(
+    server: Server, server_store: Store
+) -> None:
+    """They come with the page; nobody else learns of the community, and the page still sends nothing."""
+    name = f"Hill & <b>Bay</b> {uuid.uuid4()}"
+    room = Room(server, server_store, a_session(server_store, a_page({"First": []}), community=name))
+    path = f"/review/{REVIEW}?community={quote(name)}"
+    for browser in (server.browser(), room.browser(room.seat()), room.browser(room.seat(Role.FACILITATOR))):
+        answer = await browser.get(path)
+        assert answer.code == 403
+        assert "Bay" not in answer.body.decode()
+    coach = server.browser()
+    await coach.get(f"/sign-in?key={server.facilitator_key()}")
+    answer = await coach.get(path)
+    assert answer.code == 200
+    assert f"What {html.escape(name)} has kept" in answer.body.decode()
+    assert "connect-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert (await coach.get(f"/review/{REVIEW}?community=Nobody")).code == 404
+    assert "has kept, with days" not in (await coach.get(f"/review/{REVIEW}")).body.decode()
