@@ -12,6 +12,7 @@ two             two people who have joined it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,10 @@ def person(browser: Any) -> Iterator[Callable[..., Person]]:
 
 @pytest.fixture
 def room(server: Server, server_store: Store) -> Room:
-    """Make a session of four steps, before its start."""
-    return Room(server, server_store, a_session(server_store, a_page(steps())))
+    """Make a session of four steps, before its start; the third makes new groups."""
+    page = a_page(steps())
+    three = (replace(one, group="New groups of 4") if one.title == "Three" else one for one in page.steps)
+    return Room(server, server_store, a_session(server_store, replace(page, steps=tuple(three))))
 
 
 @pytest.fixture

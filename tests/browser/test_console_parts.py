@@ -86,6 +86,18 @@ def test_a_step_that_is_left_out_is_passed_over(console: Person, two: tuple[Pers
     two[1].is_at("Two")
 
 
+def test_who_leads_knows_before_next_that_groups_change(console: Person, two: tuple[Person, Person]) -> None:
+    """A jigsaw in which everybody stays with their own table fails in silence."""
+    press(console, "Begin")
+    press(console, "Next: Two")
+    console.sees("Next makes new, mixed groups.")
+    press(console, "Next: Three")
+    console.sees("1 new group: phones say where to sit.")
+    two[0].sees("Your new group: Group 1, with Ana")
+    press(console, "Next: Four")
+    expect(console.page.get_by_text("phones say where to sit")).to_have_count(0)
+
+
 def test_start_and_finish_make_a_run_sheet(console: Person) -> None:
     """One types when it begins and ends; each step has its time, and what does not fit is said."""
     console.page.get_by_label("Start").fill("16:00")

@@ -42,7 +42,7 @@ def test_a_small_group_decides(room: Room, person: Callable[..., Person]) -> Non
     ana.join(room.server.address, room.code, "Ana")
     press(console, "Begin")
     for words in (FIRST, SECOND):
-        console.page.get_by_label(re.compile("^The proposal")).filter(visible=True).fill(words)
+        console.page.get_by_label("The words that stand on every screen").filter(visible=True).fill(words)
         press(console, "Keep these words")
         ana.sees(words)
     expect(ana.activity("What do we decide on?").get_by_role("listitem")).to_have_text([FIRST])

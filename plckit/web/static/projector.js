@@ -55,9 +55,16 @@ export function start({ page, room, models }) {
   room.on("change", draw);
   for (const [activity] of counts) models.get(activity).on("change:phase", draw);
   for (const slot of document.querySelectorAll("[data-activity], [data-again]")) {
-    // What was just revealed is what the room looks at, however much stands before it.
-    models.get(slot.dataset.activity ?? slot.dataset.again).on("change:phase", (phase) => {
+    // What was just revealed, or kept on a card, is what the room looks at, however much stands before it.
+    const model = models.get(slot.dataset.activity ?? slot.dataset.again);
+    const card = () => JSON.stringify(model.get("group")?.card ?? null);
+    let kept = card();
+    model.on("change:phase", (phase) => {
       if (phase === "revealed" && slot.offsetParent) pages.show(slot);
+    });
+    model.on("change:group", () => {
+      if (card() !== kept && slot.offsetParent) pages.show(slot);
+      kept = card();
     });
   }
   lit();

@@ -35,7 +35,7 @@ export function wallPages() {
     return Math.max(0, Math.round((at - from) / widthOf(section)));
   };
   /** What an element shows begins with its picture or its notes, which may be on the page after its heading. */
-  const begin = (el) => [...el.querySelectorAll(".wall, .plckit-chart, table, .boards, .goals")].find((one) => one.offsetParent) ?? el;
+  const begin = (el) => [...el.querySelectorAll(".wall, .plckit-chart, table, .boards, .goals, .artefact")].find((one) => one.offsetParent) ?? el;
   const show = () => {
     const section = step();
     if (!section) return;

@@ -37,8 +37,8 @@ export function standingNow(page, room, now) {
 /** Say before a step that it makes new groups, and on it that they are made. */
 function regrouping(page, room, at, to) {
   const done = room.get("regrouped");
-  if (done.includes(page.steps[at]?.key)) return `${counted(room.get("groups").group, "new group")} made. Each phone says where to sit.`;
-  return to?.regroups && !done.includes(to.key) ? "Next makes new groups, as mixed as can be." : "";
+  if (done.includes(page.steps[at]?.key)) return `${counted(room.get("groups").group, "new group")}: phones say where to sit.`;
+  return to?.regroups && !done.includes(to.key) ? "Next makes new, mixed groups." : "";
 }
 
 export function head({ page, room, models, request, now }) {
