@@ -294,7 +294,7 @@ def meets_other_schools(year: Year) -> None:
             {"what": "Cards for questions", "class": "Year 7", "when": "2030-06-10", "host": "Bay College"},
         )
         room.at("Fast-share promise")
-        room.row("tell", {"how": "A call", "when": "2030-07-01"})
+        room.row("tell", {"how": "A call", "when": "2030-07-01"}, row="us")
         room.at("Our borrow plan")
         room.keeps("Our borrow plan")
         year.phone.sees("Team 1")  # whose plan it is; the five without a table are one team

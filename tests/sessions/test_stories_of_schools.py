@@ -81,5 +81,7 @@ def test_another_school_reads_the_file_and_walks_along_the_cards(walk: Meeting, 
 
 
 def test_without_stories_the_walk_says_where_they_come_from(walk: Meeting) -> None:
-    """Nobody meets an empty shelf without a word: the cards are an empty list, which the page explains."""
+    """Nobody meets an empty shelf without a word; whoever leads reads it before the walk is opened."""
     assert walk.group("walk")["cards"] == []
+    walk.phase("walk", "waiting")
+    assert walk.group("walk", walk.leader)["stories"] == 0

@@ -108,7 +108,10 @@ class GalleryWalk(BaseKind):
         return {"cards": spec.options.get("supplied", [])}
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return {"boards": [{"title": card, "piles", "loose": []}]}; a pile has the place of its "sort"."""
+        """Return {"boards": [{"title": card, "piles", "loose": []}]}; a pile has the place of its "sort".
+
+        Beside them "stories" is how many there are to read, which is known before the activity opens.
+        """
         boards = []
         for title, notes in _by_card(spec, entries):
             piles = [
@@ -117,7 +120,7 @@ class GalleryWalk(BaseKind):
                 if (said := [words for sort, words, _ in notes if sort == key])
             ]
             boards.append({"title": title, "piles": piles, "loose": []})
-        return {"boards": boards}
+        return {"boards": boards, "stories": len(spec.options.get("supplied", ()))}
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return which schools met, a line a pair with its notes counted, and the notes; never a person's."""

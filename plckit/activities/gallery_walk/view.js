@@ -10,7 +10,10 @@ const NONE = "No stories are here yet. The facilitator brings them in on the com
 /** Say on every screen, the console too, that there is nothing to walk along yet. */
 function empty(model) {
   const el = h("p", { class: "note" }, NONE);
-  const show = () => (el.hidden = model.get("group")?.cards?.length !== 0);
+  const show = () => {
+    const { cards, stories = cards?.length } = model.get("group") ?? {};
+    el.hidden = stories !== 0;
+  };
   model.on("change:group", show);
   show();
   return { el, stop: () => model.off("change:group", show) };
