@@ -102,7 +102,7 @@ function rows({ name, hint, columns, needed, most, value }) {
   const list = h("div", { class: "field-rows" });
   const add = (held = {}) => {
     const cells = Object.entries(columns).map(([key, column]) => {
-      const input = h("textarea", { rows: 1, "data-column": key, dir: "auto" });
+      const input = h("textarea", { rows: 1, "data-column": key, dir: "auto", "aria-required": String(needed.includes(key)) });
       input.value = held[key] ?? "";
       return h("label", {}, h("span", {}, column, needed.includes(key) ? mark() : null), input);
     });
