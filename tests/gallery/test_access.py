@@ -34,7 +34,7 @@ WIDTHS = (360, 1280)
 def whole(browser: Any, gallery: str) -> Iterator[Any]:
     """Open the whole gallery, every chart drawn and nothing moving."""
     page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    page.goto(gallery)
+    page.goto(gallery, timeout=120_000)  # whoever opens it first has all charts made
     page.wait_for_selector("body[data-usable=true]", state="attached")
     page.wait_for_function(
         "[...document.querySelectorAll('.slot .group:not([hidden]) .chart:not([hidden])')]"

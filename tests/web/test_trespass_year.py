@@ -13,10 +13,10 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
-from a_year import PLAIN, SECRETS, STORY, TEAMS, Year, opened
 from raw_client import Channels, until
 from running_server import Room, Server
 from tornado.httpclient import HTTPClientError
+from year_room import PLAIN, SECRETS, STORY, TEAMS, Year, opened
 
 from plckit.domain.datasets import As
 from plckit.domain.people import Role, Seat

@@ -10,10 +10,10 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
-from a_year import PAGE, PLAIN, QUESTION, Year, opened
 from loading import form
 from raw_client import Browser, hidden, problem, until
 from running_server import Server
+from year_room import PAGE, PLAIN, QUESTION, Year, opened
 
 from plckit.domain.people import Role
 from plckit.sessions import enquiring, hosting, passing_on
