@@ -115,10 +115,14 @@ class Hub:
         return list(self.rooms[seat.session].page.activities)
 
     async def states(self, seat: Seat) -> dict[str, State]:
-        """Return the state of every model on the seat's page."""
-        room = self.rooms[seat.session]
-        mine = await self._read(own, room.page.activities, room.members, seat.id)
-        return seat_states(room, seat, self.here(seat.session), mine)
+        """Return the state of every model on the seat's page, never older than what it was sent meanwhile."""
+        live = self.seats.get(seat.id)
+        while True:
+            room, told = self.rooms[seat.session], live.told if live else 0
+            mine = await self._read(own, room.page.activities, room.members, seat.id)
+            if live is None or live.told == told:
+                now = self.rooms.get(seat.session, room)
+                return seat_states(now, seat, self.here(seat.session), mine)
 
     async def put(self, seat: Seat, activity: str, asked: dict[str, Any]) -> Receipt:
         """Store an answer; when this returns, it is on the disk."""

@@ -52,6 +52,8 @@ class SeatKernel:
         self.connections: set[Connection] = set()
         # The room's own state as this seat was last sent it.
         self.room_heard: dict[str, Any] | None = None
+        # How often this seat was sent something of its own.
+        self.told = 0
 
     def push(self, message: Message) -> None:
         """Send a message to every tab of this seat."""
@@ -61,6 +63,7 @@ class SeatKernel:
     def push_state(self, model: str, state: State) -> None:
         """Send a change of one model to every tab of this seat."""
         if state:
+            self.told += 1
             self.push(update(model, state))
 
     async def handle(self, connection: Connection, message: dict[str, Any]) -> None:
