@@ -3,8 +3,9 @@
 // Statements that stand one under the other (plckit/charts/layout.py) are parted between statements, every page
 // with the legend and the same scale; so are strips, which come with their rows (plckit/charts/strips.py); another
 // chart is drawn lower where it has the signal "room" (plckit/charts/theme.py), or else smaller until it fits. The
-// screen that turns the pages sends the event "fit" with {first, whole}: the pixels left on the page where the figure
-// begins, and those of a page. "plckit-drawn" tells it that heights have changed.
+// screen that turns the pages sends the event "fit" with {first, whole, until}: the pixels left on the page where the
+// figure begins, those of a page, and what to call with the promise that ends when it fits. "plckit-drawn" tells that
+// screen that there is something new to fit.
 
 import { drawChart } from "./chart.js";
 
@@ -21,11 +22,10 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
   const whole = drawChart(box, { vega, figure, rows, words, table });
   const fixed = statements(figure);
   const flexible = figure.vega.signals?.some(({ name }) => name === "room");
-  let lines = fixed;
   let view = null;
   let parts = []; // the pages: {keys, el, drawn}; none while the figure fits one
   let scales = "";
-  let asked = "";
+  let fitted = ""; // what was so when the figure was last fitted
   let begins = ""; // "column" where the figure has a page of its own
 
   const clear = () => {
@@ -36,7 +36,7 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
     parts = [];
     box.hidden = false;
   };
-  const draw = (pages) => {
+  const draw = async (pages) => {
     clear();
     if (pages.length < 2) return;
     box.hidden = true;
@@ -48,37 +48,35 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
       const given = { rows: only(rows, keys), words, table };
       const drawn = drawChart(part, { vega, figure: fixed ? sliced(figure, fixed, keys, domains) : figure, ...given });
       if (i < pages.length - 1) part.querySelector("figcaption").hidden = true; // once is enough
-      drawn.ready.then(tell);
       return { keys, el: part, drawn };
     });
+    await Promise.all(parts.map(({ drawn }) => drawn.ready));
   };
   const tell = () => el.dispatchEvent(new CustomEvent("plckit-drawn", { bubbles: true }));
 
   const height = () => svgOf(box) + captionOf(box);
-  // Vega draws a moment after it is told to, so all of this takes a while, and "plckit-drawn" ends it.
-  const fit = async ({ detail: { first, whole: page } }) => {
+  const fit = async (first, page) => {
     if (!view || !el.offsetParent) return;
-    const now = JSON.stringify([first, page, el.offsetWidth, scaleOf(el.parentElement), rows.length]);
-    el.style.breakBefore = now === asked ? begins : "";
-    if (now === asked) return;
-    asked = now;
-    begins = "";
-    el.style.removeProperty("--chart-scale");
-    box.hidden = false;
-    if (flexible) view.signal("room", ANY);
-    await whole.fit();
-    if (asked !== now) return;
-    await place(first, page, () => asked === now);
-    if (asked === now) tell();
+    const now = () => JSON.stringify([first, page, el.offsetWidth, scaleOf(el.parentElement), rows.length, view.height()]);
+    if (now() !== fitted) {
+      begins = "";
+      el.style.removeProperty("--chart-scale");
+      box.hidden = false;
+      if (flexible) view.signal("room", ANY);
+      await whole.fit();
+      await place(first, page);
+      fitted = now();
+    }
+    el.style.breakBefore = begins;
   };
-  /** Give the figure its pages, or the room that there is; `still` says whether that is still wanted. */
-  const place = async (first, page, still) => {
+  /** Give the figure its pages, or the room that there is. */
+  const place = async (first, page) => {
     const svg = svgOf(box);
     const tall = height(); // not the height of the box, which may go on in the next column
     const alone = rows.length === 1 && rows[0].row === null;
     if (tall <= first || (alone && tall <= page)) return clear();
     const scale = scaleOf(el);
-    lines = fixed ?? strips(rows);
+    const lines = fixed ?? strips(rows);
     if (lines && !alone) return draw(parted(view, lines, { tall, first, page, scale, svg }));
     clear();
     // It begins below its question where enough is left there, else on a page of its own.
@@ -93,14 +91,14 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
     begins = own ? "column" : "";
     // A smaller picture is a wider one, and may break its lines elsewhere: it is measured until it fits.
     let size = scale;
-    for (let tries = 0; tries < TRIES && still() && size > SMALLEST && height() > room; tries += 1) {
+    for (let tries = 0; tries < TRIES && size > SMALLEST && height() > room; tries += 1) {
       size = Math.max(SMALLEST, Math.min(size * 0.98, (size * room) / height()));
       el.style.setProperty("--chart-scale", String(size));
       await whole.fit();
     }
-    el.style.breakBefore = begins;
   };
-  el.addEventListener("fit", fit);
+  const asked = ({ detail: { first, whole: page, until } }) => until(fit(first, page));
+  el.addEventListener("fit", asked);
   whole.ready.then((made) => {
     view = made;
     tell();
@@ -110,16 +108,15 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
     update(next) {
       ({ rows, words, table } = next);
       whole.update(next);
-      if (!parts.length) return tell();
-      if (fixed && JSON.stringify(domainsOf(view, figure)) === scales) {
+      if (parts.length && fixed && JSON.stringify(domainsOf(view, figure)) === scales) {
         for (const { keys, drawn } of parts) drawn.update({ rows: only(rows, keys), words, table });
-      } else {
-        asked = "";
-        tell();
+      } else if (parts.length) {
+        fitted = "";
       }
+      tell();
     },
     stop() {
-      el.removeEventListener("fit", fit);
+      el.removeEventListener("fit", asked);
       clear();
       whole.stop();
       box.remove();

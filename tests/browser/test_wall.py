@@ -12,7 +12,7 @@ import pytest
 from people import Person
 from playwright.sync_api import expect
 from running_server import Room, Server
-from walls import CHART_LETTERS, Led, a_wall, reveal
+from walls import CHART_LETTERS, Led, a_wall, laid_out, reveal
 
 from plckit.domain.sessions import Phase
 from plckit.sessions.showing import entry_id
@@ -93,6 +93,7 @@ def wall(led: Led, person: Callable[..., Person]) -> Person:
 def pages(wall: Person) -> list[list[str]]:
     """Turn through the pages; return what each shows, and hold that none is cut off."""
     found = []
+    laid_out(wall)
     back, more = (wall.page.get_by_role("button", name=name, exact=True) for name in ("Back", "More"))
     while back.is_visible() and back.is_enabled():
         wall.page.keyboard.press("PageUp")
@@ -129,6 +130,7 @@ def test_letters_can_be_read_at_eight_metres(led: Led, wall: Person) -> None:
     for step in ("survey", "notes", "plan"):
         led.go(step)
         wall.is_at(step.capitalize())
+        laid_out(wall)
         small = [one for one in wall.page.evaluate(LETTERS, IN_STEP) if one[1] < 26]
         assert not small, small
         prompt = wall.page.get_by_role("heading", level=2).filter(visible=True).first
@@ -206,6 +208,7 @@ def test_one_entry_is_shown_large_over_the_step(
     large = wall.page.get_by_role("region", name="Shown to all")
     expect(large).to_contain_text(row.value["text"])
     expect(wall.page.get_by_role("heading", level=1, name="Notes")).to_be_hidden()
+    laid_out(wall)
     quote = large.get_by_text(row.value["text"])
     assert quote.evaluate("(el) => parseFloat(getComputedStyle(el).fontSize)") > 60
     expect(phone.page.get_by_role("complementary", name="Shown to all")).to_contain_text(row.value["text"])

@@ -60,6 +60,12 @@ def a_wall(led: Led, person: Callable[..., Person], **more: Any) -> Person:
     return found
 
 
+def laid_out(wall: Person) -> Person:
+    """Wait until everything that stands on the wall has its place and its size."""
+    expect(wall.page.locator("main")).to_have_attribute("aria-busy", "false")
+    return wall
+
+
 def reveal(led: Led, wall: Person, activity: str, rows: int = 0) -> None:
     """Reveal, and wait for the picture to be parted into pages."""
     led.room.put_in(Phase.REVEALED, activity)
@@ -67,3 +73,4 @@ def reveal(led: Led, wall: Person, activity: str, rows: int = 0) -> None:
     expect(group.locator(".wall, .plckit-chart svg").filter(visible=True).first).to_be_visible()
     if rows:
         expect(wall.page.locator("#plckit-page")).to_have_text(re.compile(r" of [2-9]"))
+    laid_out(wall)

@@ -8,6 +8,7 @@ const A_STEP = 0.1;
 const SHARED = 0.55; // the part of a page that must be left for notes or a picture to begin on it
 const ROOMY = 1.5; // with letters so large few notes stay below their question all the same
 const SLOTS = "[data-activity], [data-again]";
+const CHARTS = ".chart, [data-chart]";
 
 /** Return {turn(by), first(), show(el), lay()}; every change in `main` is laid out by itself. */
 export function wallPages() {
@@ -20,7 +21,8 @@ export function wallPages() {
   let page = 0;
   let pages = 1;
   let wanted = null; // an element to show once everything stands where it stays
-  let frame = 0;
+  let again = false; // something has changed since the layout that is on began
+  let laying = false;
 
   const step = () => main.querySelector("section[data-step]:not([hidden])");
   const gap = (section) => parseFloat(getComputedStyle(section).columnGap) || 0;
@@ -60,35 +62,35 @@ export function wallPages() {
     else if (where.firstChild !== title[0]) where.replaceChildren(...title);
   };
 
-  const watcher = new MutationObserver((changes) => {
-    // What Vega draws inside a picture is told by "plckit-drawn".
-    if (changes.some(({ target }) => !(target.closest ?? target.parentElement?.closest)?.call(target, ".plckit-chart"))) soon();
-  });
-  const watch = () => watcher.observe(main, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["hidden"] });
-  const lay = () => {
-    watcher.disconnect();
-    const section = step();
-    if (section) {
-      section.style.left = "";
-      sizes();
-      make(section);
+  // Nothing is laid out twice at once: charts take a while, and what changes meanwhile is laid out after them.
+  const soon = async () => {
+    again = true;
+    if (laying) return;
+    laying = true;
+    main.setAttribute("aria-busy", "true");
+    try {
+      while (again) {
+        await new Promise(requestAnimationFrame);
+        again = false;
+        const section = step();
+        if (section) await lay(section);
+        show();
+      }
+    } finally {
+      laying = false;
+      main.setAttribute("aria-busy", "false");
     }
-    show();
-    watch();
   };
   // What to do stands on every phone: here it makes room for what was said, and does not come back in this step.
   let tight = null;
-  const make = (section) => {
+  const lay = async (section) => {
+    sizes();
     if (tight !== section || !says(section)) tight = null;
     document.body.dataset.tight = String(tight !== null);
-    fit(section);
+    await fit(section);
     if (tight || pagesOf(section) === 1 || !says(section)) return;
     tight = section;
-    make(section);
-  };
-  const soon = () => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(lay);
+    await lay(section);
   };
   const turn = (by) => {
     wanted = null;
@@ -105,7 +107,11 @@ export function wallPages() {
   main.addEventListener("plckit-drawn", soon);
   addEventListener("resize", soon);
   document.fonts?.ready.then(soon);
-  watch();
+  // What changes inside a chart is told by "plckit-drawn".
+  new MutationObserver((changes) => {
+    const inside = ({ target }) => (target.closest ? target : target.parentElement)?.closest(CHARTS);
+    if (!changes.every(inside)) soon();
+  }).observe(main, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["hidden"] });
   soon();
   return {
     turn,
@@ -113,6 +119,7 @@ export function wallPages() {
     first() {
       page = 0;
       wanted = null;
+      show();
       soon();
     },
     show(el) {
@@ -129,8 +136,8 @@ function sizes() {
   if (document.body.style.getPropertyValue("--chart-scale") !== scale) document.body.style.setProperty("--chart-scale", scale);
 }
 
-/** Give everything that can be larger or smaller its size, in the order in which it stands. */
-function fit(section) {
+/** Give everything that can be larger or smaller its size, in the order in which it stands: each has what is left. */
+async function fit(section) {
   const page = section.clientHeight;
   const top = section.getBoundingClientRect().top;
   /** The pixels left on the page where an element begins; what is in it may go on to the next. */
@@ -143,13 +150,16 @@ function fit(section) {
   };
   const [first, ...slots] = section.querySelectorAll(SLOTS);
   for (const slot of slots) slot.style.breakBefore = "";
-  for (const el of section.querySelectorAll(".wall, .chart, [data-chart], .large, .boards, .goals")) {
+  for (const el of section.querySelectorAll(`.wall, ${CHARTS}, .large, .boards, .goals`)) {
     if (!el.offsetParent) continue;
-    if (el.matches(".chart, [data-chart]")) {
+    if (el.matches(CHARTS)) {
       const slot = el.closest(SLOTS);
       // A picture goes to the next page together with its question.
       if (slot && slot !== first && left(el) < SHARED * page) slot.style.breakBefore = "column";
-      el.dispatchEvent(new CustomEvent("fit", { detail: { first: left(el), whole: page } }));
+      const fitted = [];
+      const until = (promise) => fitted.push(promise);
+      el.dispatchEvent(new CustomEvent("fit", { detail: { first: left(el), whole: page, until } }));
+      await Promise.all(fitted).catch((why) => console.warn("A picture could not be fitted to its page.", why));
     } else if (el.matches(".large")) {
       if (!grow(el, left(el) * 0.8, LARGEST_LIGHT)) el.style.breakInside = "";
     } else {
