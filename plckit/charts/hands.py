@@ -1,5 +1,6 @@
 """A hand vote from 0 to 5: a dot a hand, in six columns, and who abstained apart (rules C1–C3).
 
+In a narrow chart the columns lie on their side: each hand has a lane, its words to the left of its dots.
 The picture is the temperature, never the finding: it says neither a mean nor what it adds up to.
 Importing this module or calling `rows` imports neither Altair nor pandas.
 """
@@ -7,12 +8,10 @@ Importing this module or calling `rows` imports neither Altair nor pandas.
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from plckit.charts import phrases
-from plckit.charts.layout import LETTER, LINE, WIDE_FROM, directed, wrapped
 from plckit.domain.distribution import COUNTS_BELOW, is_split, median, share_label
 
 if TYPE_CHECKING:
@@ -30,20 +29,11 @@ HIGH, WIDE = 8, 2.5
 LARGEST = 1.6
 """Few hands make every dot larger, up to this size; many make them smaller."""
 
-DOT_NARROW, DOT_WIDE = 14, 18
-"""Pixels from one dot's centre to the next, at size 1."""
+DOT = 18
+"""Pixels from one dot's centre to the next, at size 1, and the most in a lane."""
 
-GAP = 0.5
-"""Free space before the column of those who abstained, as a share of a column."""
-
-TOP = 46
-"""Pixels above the highest stack: the line on the whole chart and a stack's number."""
-
-DIGITS = 44
-"""Pixels from the base line to the labels."""
-
-MOST_LINES = 6
-"""A label that needs more lines than this below its column puts all labels in a list."""
+LANE, ALONG = 24, 130
+"""Pixels of a lane in a narrow chart, up and down and along: so much room have its dots."""
 
 
 def rows(labels: Mapping[str, str], counts: Mapping[str, int] | None, abstained: int) -> list[Row]:
@@ -52,15 +42,16 @@ def rows(labels: Mapping[str, str], counts: Mapping[str, int] | None, abstained:
     `counts` of None are withheld: one row that says why. A hand missing from `counts` is nobody's.
     Columns: part (hand, abstained, withheld) · row, statement (the hand's words) · place (0 = first hand) ·
     count (people) · n (hands, without those who abstained) · across, size (dots side by side in a stack, and
-    their size; 1 = DOT_NARROW) · label (the number above the stack) · total (on the first row: "n = 12 · 2
-    abstained", and that the group is split; else None).
+    their size; 1 = DOT) · deep, dot (dots one below the other in a lane, and their pixels) · label (the
+    number beside the dots) · total (on the first row: "n = 12 · 2 abstained", and that the group is split;
+    else None).
     """
     if counts is None:
         return [_row("withheld", total=phrases.marked(phrases.WITHHELD))]
     shown = [counts.get(key, 0) for key in labels]
     n = sum(shown)
-    across, size = _stack(max([*shown, abstained]))
-    shared = {"n": n, "across": across, "size": size}
+    most = max([*shown, abstained])
+    shared = {"n": n, **_stack(most), **_lane(most)}
     found = [
         _row("hand", **shared, row=key, statement=label, place=place, count=count, label=str(count))
         for place, ((key, label), count) in enumerate(zip(labels.items(), shown, strict=True))
@@ -73,17 +64,27 @@ def rows(labels: Mapping[str, str], counts: Mapping[str, int] | None, abstained:
 
 def _row(part: str, **cells: object) -> Row:
     """Return a row with every column, so that a spec finds each of them in any row."""
-    names = ("row", "statement", "place", "count", "n", "across", "size", "label", "total")
+    names = ("row", "statement", "place", "count", "n", "across", "size", "deep", "dot", "label", "total")
     return {"part": part, **dict.fromkeys(names), **cells}
 
 
-def _stack(most: int) -> tuple[int, float]:
+def _stack(most: int) -> Row:
     """Return how many dots stand side by side, and their size, so that the highest stack has room."""
     across = 1
     while math.ceil(most / across) * min(1.0, WIDE / across) > HIGH:
         across += 1
     up = max(math.ceil(most / across), 1)
-    return across, round(min(LARGEST, HIGH / up, WIDE / across), 4)
+    return {"across": across, "size": round(min(LARGEST, HIGH / up, WIDE / across), 4)}
+
+
+def _lane(most: int) -> Row:
+    """Return how many dots lie one below the other, and their pixels, so that the longest lane has room."""
+
+    def largest(deep: int) -> float:
+        return min(DOT, (LANE - 2) / deep, ALONG / max(math.ceil(most / deep), 1))
+
+    deep = max(range(1, LANE // 2), key=largest)
+    return {"deep": deep, "dot": round(largest(deep), 4)}
 
 
 def _total(counts: Sequence[int], abstained: int) -> str:
@@ -98,130 +99,9 @@ def chart(labels: Mapping[str, str], data: list[Row] | None = None) -> alt.Layer
 
     Draws `data` (from `rows`), or without them the named data "rows", which the browser fills.
     """
-    from plckit.charts import theme
+    from plckit.charts import hands_marks
 
-    fixed, narrow, wide = _places(labels)
-    description = f"A hand vote with {phrases.many(len(labels), 'level')}: a dot for each hand."
-    layers = [*_columns(fixed), *_stacks(len(labels)), theme.total()]
-    return theme.framed(layers, data, description, height=theme.picked(str(narrow), str(wide)), first=narrow)
-
-
-def _places(labels: Mapping[str, str]) -> tuple[list[Row], int, int]:
-    """Return where each digit and label stands, and the height of a narrow and of a wide chart.
-
-    A narrow chart lists the labels below the strip; a wide one has each below its column, wrapped.
-    """
-    shown = {**labels, DASH: "Abstained"}
-    room = WIDE_FROM / _columns_of(len(labels)) - 6
-    letters = int(room * 13 / 12 / LETTER)
-    below = {key: [directed(line) for line in textwrap.wrap(label, letters)] for key, label in shown.items()}
-    listed = max(map(len, below.values())) > MOST_LINES
-    high = {"narrow": TOP + HIGH * DOT_NARROW + DIGITS, "wide": TOP + HIGH * DOT_WIDE + DIGITS}
-    fixed: list[Row] = []
-    y = dict(high)
-    for place, (key, label) in enumerate(shown.items()):
-        cells: Row = {"place": place, "digit": key, "below": [] if listed else below[key]}
-        for size, width in (("narrow", 320), ("wide", WIDE_FROM)):
-            cells[size] = wrapped(label, int((width - 28) / LETTER))
-            cells[f"y_{size}"] = y[size]
-            y[size] += LINE * len(cells[size]) + 5
-        fixed.append(cells if listed else cells | {"wide": [], "y_wide": high["wide"]})
-    if not listed:
-        y["wide"] = high["wide"] + LINE * max(map(len, below.values())) + 2
-    return fixed, y["narrow"], y["wide"]
-
-
-def _columns_of(hands: int) -> float:
-    return hands + GAP + 1
-
-
-def _middle(hands: int) -> str:
-    """Return a Vega expression: the middle of the column at `datum.place`, in pixels."""
-    return f"(datum.place + 0.5 + (datum.place < {hands} ? 0 : {GAP})) * width / {_columns_of(hands)}"
-
-
-def _base() -> str:
-    """Return a Vega expression: the height of the base line."""
-    from plckit.charts import theme
-
-    return f"({TOP} + {HIGH} * ({theme.picked(str(DOT_NARROW), str(DOT_WIDE))}))"
-
-
-def _columns(fixed: list[Row]) -> list[alt.Chart]:
-    """Return base lines, digits and labels, which stand there before the first hand."""
-    import altair as alt
-
-    from plckit.charts import theme
-
-    hands = len(fixed) - 1
-    column = (
-        alt.Chart(alt.InlineData(values=fixed))
-        .transform_calculate(x=_middle(hands), base=_base(), y=theme.picked("datum.y_narrow", "datum.y_wide"))
-        .transform_calculate(
-            left=f"datum.x - 0.42 * width / {_columns_of(hands)}",
-            right=f"datum.x + 0.42 * width / {_columns_of(hands)}",
-            lists="length(datum.below) && width >= " + str(WIDE_FROM) + " ? '' : datum.digit",
-        )
-    )
-    listed = theme.by_line(column, theme.picked("datum.narrow", "datum.wide"))
-    below = theme.by_line(
-        column.transform_calculate(y=f"datum.base + {DIGITS}"), theme.picked("[]", "datum.below")
-    )
-    return [
-        column.mark_rule(stroke=alt.expr("ink"), opacity=0.45).encode(
-            x=theme.across("left"), x2="right:Q", y=theme.pixels("base")
-        ),
-        column.mark_text(baseline="top", dy=8, fontSize=22, fontWeight="bold").encode(
-            x=theme.across("x"), y=theme.pixels("base"), text="digit:N"
-        ),
-        column.mark_text(align="left", baseline="top", fontWeight="bold").encode(
-            x=alt.value(0), y=theme.pixels("y"), text="lists:N"
-        ),
-        listed.mark_text(align="left", baseline="top").encode(
-            x=alt.value(20), y=theme.pixels("y"), text="line:N"
-        ),
-        below.mark_text(baseline="top", fontSize=12).encode(
-            x=theme.across("x"), y=theme.pixels("y"), text="line:N"
-        ),
-    ]
-
-
-def _stacks(hands: int) -> list[alt.Chart]:
-    """Return the dots, stacked from the base line upwards, and the number above each stack."""
-    import altair as alt
-
-    from plckit.charts import theme
-
-    dot = f"({theme.picked(str(DOT_NARROW), str(DOT_WIDE))})"
-    stack = (
-        alt.Chart()
-        .transform_filter("datum.place != null")
-        .transform_calculate(x=_middle(hands), base=_base(), dot=f"{dot} * datum.size")
-    )
-    dots = (
-        theme.each(stack, "count")
-        .transform_calculate(up="floor(datum.i / datum.across)")
-        .transform_calculate(beside="min(datum.across, datum.count - datum.up * datum.across)")
-        .transform_calculate(
-            x="datum.x + (datum.i % datum.across - (datum.beside - 1) / 2) * datum.dot",
-            y="datum.base - 1 - (datum.up + 0.5) * datum.dot",
-        )
-        .mark_point(shape="circle", filled=True, opacity=1, size=alt.expr("pow(0.88 * datum.dot, 2)"))
-    )
-    colours = alt.Scale(
-        domain=list(range(hands + 1)), range=[*theme.level_colours(hands), theme.NOT_SURE], type="ordinal"
-    )
-    numbers = stack.transform_calculate(
-        top="datum.base - 1 - ceil(datum.count / datum.across) * datum.dot"
-    ).mark_text(baseline="bottom", dy=-4, fontSize=15, opacity=alt.expr("datum.count ? 1 : 0.55"))
-    return [
-        dots.encode(
-            x=theme.across("x"),
-            y=theme.pixels("y"),
-            color=alt.Color("place:O", scale=colours, legend=None),
-        ),
-        numbers.encode(x=theme.across("x"), y=theme.pixels("top"), text="label:N"),
-    ]
+    return hands_marks.chart(labels, data)
 
 
 def words(rows: Sequence[Row]) -> str:

@@ -11,7 +11,7 @@ import { drawChart } from "./chart.js";
 
 const SMALLEST = 1; // never smaller than on a phone
 const TRIES = 6;
-const SHARED = 0.6; // the part of a page that is enough for a picture
+const SHARED = 0.6; // the part of a page that is enough for a picture that is made lower
 const FRAME = 8; // above and below the picture, as theme.py pads it
 const ANY = 10_000;
 
@@ -79,20 +79,16 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
     const lines = fixed ?? strips(rows);
     if (lines && !alone) return draw(parted(view, lines, { tall, first, page, scale, svg }));
     clear();
-    // It begins below its question where enough is left there, else on a page of its own.
+    // Lower it begins below its question, if that is possible; else it has a page of its own.
     const lower = (to) => view.signal("room", Math.floor((to - captionOf(box)) / scale) - FRAME).runAsync();
-    let own = first < SHARED * page;
-    if (flexible && !own) {
-      await lower(first);
-      own = height() > first;
-    }
-    if (flexible && own) await lower(page);
-    const room = own ? page : first;
-    begins = own ? "column" : "";
+    if (flexible && first >= SHARED * page) await lower(first);
+    if (height() <= first) return;
+    begins = "column";
+    if (flexible) await lower(page);
     // A smaller picture is a wider one, and may break its lines elsewhere: it is measured until it fits.
     let size = scale;
-    for (let tries = 0; tries < TRIES && size > SMALLEST && height() > room; tries += 1) {
-      size = Math.max(SMALLEST, Math.min(size * 0.98, (size * room) / height()));
+    for (let tries = 0; tries < TRIES && size > SMALLEST && height() > page; tries += 1) {
+      size = Math.max(SMALLEST, Math.min(size * 0.98, (size * page) / height()));
       el.style.setProperty("--chart-scale", String(size));
       await whole.fit();
     }

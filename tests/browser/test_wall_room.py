@@ -42,20 +42,21 @@ def test_words_that_come_live_make_room_on_the_first_page(
     expect(wall.page.get_by_text("Say it, agree")).to_be_hidden()
 
 
-def test_a_map_is_as_high_as_a_page_and_its_letters_stay_large(
-    server: Server, server_store: Any, person: Callable[..., Person]
+@pytest.mark.parametrize("kind", ["dot_map", "fist_to_five"])
+def test_a_picture_is_as_high_as_a_page_and_its_letters_stay_large(
+    server: Server, server_store: Any, person: Callable[..., Person], kind: str
 ) -> None:
-    """It is lower than on a phone, not smaller; once it is revealed the room sees the page it stands on."""
-    example = kinds()["dot_map"].example
-    page = a_page({"Map": [an_activity("dot_map", "map", **example["options"])]})
+    """A page of its own, rather than small letters; once it is revealed the room sees that page."""
+    example = kinds()[kind].example
+    page = a_page({"Picture": [an_activity(kind, "picture", **example["options"])]})
     led = Led(Room(server, server_store, a_session(server_store, page, phase=Phase.OPEN)), page)
     led.come(len(example["people"]))
     for seat, answers in zip(led.people, example["people"], strict=True):
         for entry, value in answers.items():
-            led.put(seat, "map", entry, value)
-    led.go("map")
+            led.put(seat, "picture", entry, value)
+    led.go("picture")
     wall = a_wall(led, person)
-    reveal(led, wall, "map")
+    reveal(led, wall, "picture")
     expect(wall.page.locator("#plckit-page")).to_have_text("2 of 2")
     expect(wall.page.locator(".plckit-chart svg")).to_be_in_viewport(ratio=0.99)
     assert min(wall.page.evaluate(CHART_LETTERS)) >= 25.9

@@ -208,8 +208,9 @@ def test_items_that_no_wall_can_hold_are_parted_between_strips(
           const first = new Promise((done) => el.addEventListener("plckit-drawn", done, {once: true}));
           drawPages(el, {vega: loadVega(null), figure, ...state});
           await first;
-          const fit = (until) => el.dispatchEvent(new CustomEvent("fit", {detail: {first: 420, whole: 420, until}}));
-          await new Promise((done) => fit((fitted) => done(fitted)));
+          await new Promise((until) => {
+            el.dispatchEvent(new CustomEvent("fit", {detail: {first: 420, whole: 420, until}}));
+          });
           const shown = () => [...el.children].filter((one) => !one.hidden);
           const rects = (one) => [...one.querySelectorAll(".mark-rect path")];
           const data = (one) => rects(one).map((rect) => rect.__data__.datum);
