@@ -19,14 +19,14 @@ DRINK, LINE, WALL = "Tea or coffee?", "What is one thing you learned?", "What do
 
 @pytest.fixture
 def room(server: Server, server_store: object) -> Room:
-    """Make a session of two steps, everything open, at its first step."""
+    """Make a session of two steps, everything open, at its first step; the last one's name is no end of it."""
     options = {"tea": "Tea", "coffee": "Coffee"}
     steps = {
         "One": [
             an_activity("choice", "drink", prompt=DRINK, options=options),
             an_activity("sticky_notes", "needs", prompt=WALL),
         ],
-        "Two": [an_activity("short_text", "line", prompt=LINE)],
+        "Exit": [an_activity("short_text", "line", prompt=LINE)],
     }
     made = a_session(server_store, a_page(steps), phase=Phase.OPEN)  # type: ignore[arg-type]
     room = Room(server, server_store, made)  # type: ignore[arg-type]
@@ -71,21 +71,27 @@ def test_a_button_of_the_console_stays_while_answers_come_in(
 def test_who_answers_by_keyboard_is_told_and_who_tapped_goes_along(
     room: Room, facilitator: Person, person: Callable[..., Person]
 ) -> None:
-    """Nobody's focus ends up in a step that is hidden."""
-    zoe, ana = person(), person()
+    """Nobody's focus ends up in a step that is hidden; an empty box for the next note holds nobody."""
+    zoe, ana, ben = person(), person(), person()
     zoe.join(room.server.address, room.code)
     ana.join(room.server.address, room.code, "Ana")
+    ben.join(room.server.address, room.code, "Ben")
+    ben.page.get_by_label("Write a note").fill("Time to think")
+    ben.page.get_by_role("button", name="Add").click()
+    ben.saved(WALL)
+    expect(ben.page.get_by_label("Write a note")).to_be_focused()
     zoe.page.get_by_role("radio", name="Tea").focus()
     zoe.page.keyboard.press("Space")
     zoe.saved(DRINK)
     ana.page.get_by_text("Coffee", exact=True).click()
     ana.saved(DRINK)
     facilitator.page.get_by_role("button", name=re.compile("^Next")).click()
-    zoe.sees("The group has moved on to “Two”.")
+    zoe.sees("The group has moved on to “Exit”.")
     expect(zoe.page.get_by_role("radio", name="Tea")).to_be_focused()
     zoe.page.get_by_role("button", name="Go there").press("Enter")
-    for one in (zoe, ana):
-        expect(one.page.get_by_role("heading", level=1, name="Two")).to_be_focused()
+    for one in (zoe, ana, ben):
+        expect(one.page.get_by_role("heading", level=1, name="Exit")).to_be_focused()
+        expect(one.page.get_by_role("heading", level=1, name="Thank you")).to_be_hidden()
 
 
 def test_a_note_that_was_not_added_is_kept_when_the_step_is_left(

@@ -18,9 +18,9 @@ export function start({ page, room, models, ask, tell }) {
   let called = false; // the banner offers the way to the group's step
   let gathered = room.get("gathered");
 
-  // Where one can be now, in order: the welcome, the steps the group has reached, and the end.
-  const places = () => ["", ...room.get("reached"), ...(room.get("closed") ? ["exit"] : [])];
-  const groupPlace = () => (room.get("closed") ? "exit" : room.get("step"));
+  // Where one can be now, in order: the welcome, the steps the group has reached, and the end (no step has a slash).
+  const places = () => ["", ...room.get("reached"), ...(room.get("closed") ? ["/exit"] : [])];
+  const groupPlace = () => (room.get("closed") ? "/exit" : room.get("step"));
 
   const buttons = () => {
     const at = places().indexOf(shown);
@@ -135,11 +135,14 @@ const shownToAll = ({ prompt, title, text, url, note, name }) => [
 
 /**
  * Whether the person is in an answer that can still be changed: in a box, on a control by keyboard, or dragging.
- * A tap leaves the focus on what was tapped; whoever answered that way is done, and goes along with the group.
+ * A tap leaves the focus on what was tapped; whoever answered that way is done, and goes along with the group. So is
+ * who added a note and has the empty box for the next one before her.
  */
 function answering() {
-  const own = document.activeElement?.closest('.activity[data-phase="open"] .own');
-  if (!own || !document.activeElement.matches(":focus-visible, :active")) return false;
+  const at = document.activeElement;
+  const own = at?.closest('.activity[data-phase="open"] .own');
+  if (!own || !at.matches(":focus-visible, :active")) return false;
   const saved = own.closest(".activity").querySelector(".saved").dataset.state === "saved";
-  return !saved || Date.now() - busyAt < A_PAUSE;
+  const empty = at.matches("input, textarea") && at.value === "";
+  return !saved || (!empty && Date.now() - busyAt < A_PAUSE);
 }

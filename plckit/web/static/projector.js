@@ -24,8 +24,8 @@ export function start({ page, room, models }) {
   const met = () => !stepNow()?.before;
   stepTime({ page, room }, (left) => fill("clock", clockText(left)));
   const place = () => {
-    if (room.get("closed")) return "exit";
-    if (room.get("light")) return "light";
+    if (room.get("closed")) return "/exit";
+    if (room.get("light")) return "/light";
     return met() ? room.get("step") : ""; // what is done before people meet is done at home
   };
   let shown = null;
@@ -49,7 +49,7 @@ export function start({ page, room, models }) {
     if (now !== shown) pages.first();
     shown = now;
   };
-  const light = document.querySelector('section[data-step="light"]');
+  const light = document.querySelector('section[data-step="/light"]');
   const lit = () => light.replaceChildren(...litParts(room.get("light")));
   room.on("change:light", lit);
   room.on("change", draw);

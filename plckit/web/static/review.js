@@ -32,7 +32,7 @@ let read = null; // the review of a file that was read and not taken up yet
 
 const isToday = ({ key }) => !page.chosen[key] || (open.review.entries[page.chosen[key]]?.answer ?? []).includes(key);
 const steps = () => (open ? page.steps.filter(isToday) : []);
-const places = () => ["", ...steps().map(({ key }) => key), ...(open ? ["exit"] : [])];
+const places = () => ["", ...steps().map(({ key }) => key), ...(open ? ["/exit"] : [])];
 const minutes = (n) => (n === 1 ? "1 minute" : `${n} minutes`);
 
 /** Keep what is on the page through a reload of this tab. */
