@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from plckit.charts import lanes, phrases, results, strips
+from plckit.charts.layout import WIDE_FROM
 from plckit.charts.results import Source
 from plckit.charts.strips import Panel, Strip, mark
 
@@ -41,7 +42,7 @@ def rows(coverage: Mapping[str, Any], source: Source) -> list[Row]:
         found.append(_strip("coverage:statuses", BY_STATUS, [_status(one) for one in coverage["statuses"]]))
     if classes:
         found.append(_strip("coverage:classes", BY_CLASS, [_class(one) for one in classes]))
-    return strips.placed(found, source, panels=(Panel(()),), foot=coverage["warnings"])
+    return strips.placed(found, source, panels=(Panel(()),), foot=coverage["warnings"], wide_from=WIDE_FROM)
 
 
 def _status(one: Mapping[str, Any]) -> Row:

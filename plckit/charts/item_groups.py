@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from plckit.charts import lanes, phrases, results, strips
 from plckit.charts.lanes import Measure
+from plckit.charts.layout import WIDE_FROM
 from plckit.charts.results import FEWEST, Source
 from plckit.charts.strips import Key, Panel, Strip, mark
 from plckit.domain.results import item_name
@@ -60,6 +61,7 @@ def rows(groups: Mapping[str, Sequence[Measure]], source: Source) -> list[Row]:
         panels=(Panel(), Panel(((0.0, f"−{end}"), (0.5, "0"), (1.0, f"+{end}")))),
         keys=[*lanes.keys(shares, series), *([_key(named, end)] if known else [])],
         foot=[*lanes.example(found), *lanes.example(found, "How to read a difference", 1)],
+        wide_from=WIDE_FROM,
     )
 
 

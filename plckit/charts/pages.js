@@ -69,22 +69,19 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
     }
     el.style.breakBefore = begins;
   };
-  /** Give the figure its pages, or the room that there is. */
+  /** Give the figure its pages, or the room that there is: it stays whole where one page can hold it. */
   const place = async (first, page) => {
-    const svg = svgOf(box);
+    clear();
+    const scale = scaleOf(el);
+    const lower = (to) => view.signal("room", Math.floor((to - captionOf(box)) / scale) - FRAME).runAsync();
+    if (flexible && first >= SHARED * page && height() > first) await lower(first);
+    if (height() <= first) return;
+    if (flexible) await lower(page);
+    const lines = fixed ?? strips(rows);
     const tall = height(); // not the height of the box, which may go on in the next column
     const alone = rows.length === 1 && rows[0].row === null;
-    if (tall <= first || (alone && tall <= page)) return clear();
-    const scale = scaleOf(el);
-    const lines = fixed ?? strips(rows);
-    if (lines && !alone) return draw(parted(view, lines, { tall, first, page, scale, svg }));
-    clear();
-    // Lower it begins below its question, if that is possible; else it has a page of its own.
-    const lower = (to) => view.signal("room", Math.floor((to - captionOf(box)) / scale) - FRAME).runAsync();
-    if (flexible && first >= SHARED * page) await lower(first);
-    if (height() <= first) return;
+    if (tall > page && lines && !alone) return draw(parted(view, lines, { tall, first, page, scale, svg: svgOf(box) }));
     begins = "column";
-    if (flexible) await lower(page);
     // A smaller picture is a wider one, and may break its lines elsewhere: it is measured until it fits.
     let size = scale;
     for (let tries = 0; tries < TRIES && size > SMALLEST && height() > page; tries += 1) {
@@ -127,7 +124,6 @@ const captionOf = (box) => {
   return caption.offsetHeight + parseFloat(getComputedStyle(caption).marginTop);
 };
 const scaleOf = (el) => Number(getComputedStyle(el).getPropertyValue("--chart-scale")) || 1;
-const WIDE_FROM = 560; // as layout.py has it
 const HEIGHT = /\(width < (\d+) \? (\d+) : (\d+)\) - (\d+) \* lift/; // as theme.py writes it
 
 /** Return where the figure's statements stand, {from, narrow, wide, places}; null for a chart without statements. */
@@ -144,8 +140,8 @@ function strips(rows) {
   const found = rows.filter(({ part }) => part === "strip");
   if (found.length < 2) return null;
   const places = found.map(({ row, y_narrow, y_wide }) => ({ row, text_narrow: y_narrow, text_wide: y_wide }));
-  const { y_narrow: narrow, y_wide: wide } = rows.at(-1);
-  return { from: WIDE_FROM, narrow, wide, places };
+  const { y_narrow: narrow, y_wide: wide, wide_from: from } = rows.at(-1);
+  return { from, narrow, wide, places };
 }
 
 /** Return those strips' rows, moved up, below what stands above all strips; what stands below is on the last page. */
@@ -154,7 +150,7 @@ function stripsOf(rows, keys) {
   const [kept, begin] = [all.filter(({ row }) => keys.includes(row)), rows.indexOf(all[0])];
   const [first, last] = [kept[0], kept.at(-1)];
   const whole = last === all.at(-1);
-  const end = { part: "end", row: last.row };
+  const end = { ...rows.at(-1), row: last.row };
   for (const size of ["narrow", "wide"]) end[`y_${size}`] = last[`y_${size}`] + last[`high_${size}`];
   const move = (row) => {
     const moved = { ...row };

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plckit.charts.layout import LINE, WIDE_FROM
-from plckit.charts.strips import BESIDE, LEFT, LEFT_OF_TWO, SILENT, SMALL, WORDS
+from plckit.charts.layout import LINE
+from plckit.charts.strips import BESIDE, LEFT, SILENT, SMALL, WORDS
 
 if TYPE_CHECKING:
     import altair as alt
@@ -42,15 +42,15 @@ def chart(description: str, data: list[Row] | None, *, panels: int = 1, indent: 
 
     from plckit.charts import theme
 
-    high = theme.picked("peek(data('rows')).y_narrow", "peek(data('rows')).y_wide")
+    high = _picked("peek(data('rows')).y_narrow", "peek(data('rows')).y_wide")
     layers = [_pressed(), _rulers(), _ticks(), *_texts(), _bars(), *_lines(), *_points(), *_labels(indent)]
     first = theme.framed(layers, data, description, height=f"length(data('rows')) ? ({high}) : 20", first=400)
-    y = f"({theme.picked('datum.y_narrow', 'datum.y_wide')})"
+    y = f"({_picked('datum.y_narrow', 'datum.y_wide')})"
     made: alt.LayerChart = (
         first.transform_filter(f"isValid{y}")
         .transform_calculate(
             y=f"{y} + (datum.dy || 0)",
-            foot=f"{y} + ({theme.picked('datum.high_narrow', 'datum.high_wide')})",
+            foot=f"{y} + ({_picked('datum.high_narrow', 'datum.high_wide')})",
             left="datum.panel == 2 ? 2 : datum.panel ? left1 : left0",
             right="datum.panel == 2 ? 18 : datum.panel ? right1 : right0",
         )
@@ -61,27 +61,31 @@ def chart(description: str, data: list[Row] | None, *, panels: int = 1, indent: 
             }
         )
         .add_params(*(alt.param(name=name, expr=expr) for name, expr in _ends(panels, indent).items()))
+        .add_params(alt.param(name="narrow", expr="width < (peek(data('rows')) || {}).wide_from"))
     )
     return made
 
 
+def _picked(narrow: str, wide: str) -> str:
+    """Return a Vega expression that is `narrow` in a chart that its rows call narrow, else `wide`."""
+    return f"narrow ? {narrow} : {wide}"
+
+
 def _ends(panels: int, indent: int) -> dict[str, str]:
     """Return where each panel begins and ends, as expressions; on a phone all have the same place."""
-    from plckit.charts import theme
-
     begin, end = EDGE + indent, f"width - {ASIDE}"
-    column = f"{LEFT if panels == 1 else LEFT_OF_TWO} * width - {BESIDE}"
+    column = str(LEFT[panels] - BESIDE)
     if panels == 1:
-        left = theme.picked(str(begin), f"{LEFT} * width + {begin}")
+        left = _picked(str(begin), str(LEFT[1] + begin))
         return {"left0": left, "right0": end, "left1": left, "right1": end, "column": column}
-    room = f"(width * {1 - LEFT_OF_TWO} - {ASIDE + LABEL + 3 * EDGE + begin})"
-    left = f"{LEFT_OF_TWO} * width + {begin}"
+    room = f"(width - {LEFT[2] + ASIDE + LABEL + 3 * EDGE + begin})"
+    left = str(LEFT[2] + begin)
     second = f"{left} + {FIRST} * {room} + {ASIDE + 2 * EDGE}"
     return {
-        "left0": theme.picked(str(begin), left),
-        "right0": theme.picked(end, f"{left} + {FIRST} * {room}"),
-        "left1": theme.picked(str(begin), second),
-        "right1": theme.picked(end, f"{second} + {1 - FIRST} * {room}"),
+        "left0": _picked(str(begin), left),
+        "right0": _picked(end, f"{left} + {FIRST} * {room}"),
+        "left1": _picked(str(begin), second),
+        "right1": _picked(end, f"{second} + {1 - FIRST} * {room}"),
         "column": column,
     }
 
@@ -141,7 +145,7 @@ def _texts() -> list[alt.Chart]:
 
     from plckit.charts import theme
 
-    found = theme.picked("datum.lines_narrow", "datum.lines_wide")
+    found = _picked("datum.lines_narrow", "datum.lines_wide")
     return [
         theme.by_line(_of("text").transform_filter(f"datum.size == {size}"), found, height)
         .mark_text(
@@ -150,7 +154,7 @@ def _texts() -> list[alt.Chart]:
             fontSize=size,
             opacity=alt.expr("datum.quiet ? 0.8 : 1"),
             # Whatever letters a label has, it stays in its column and never makes the picture wider.
-            limit=alt.expr(f"(datum.row == null || width < {WIDE_FROM} ? width : column) - datum.x"),
+            limit=alt.expr("(datum.row == null || narrow ? width : column) - datum.x"),
         )
         .encode(x=theme.across("x"), y=theme.pixels("y"), text="line:N")
         for size, height in ((13, LINE), (12, SMALL))
@@ -253,7 +257,7 @@ def _labels(indent: int) -> list[alt.Chart]:
             edge=f"datum.left - {EDGE}", number=f"datum.right + {LABEL}", aside=f"datum.right + {ASIDE}"
         )
     )
-    found = theme.picked("datum.lines_narrow", "datum.lines_wide")
+    found = _picked("datum.lines_narrow", "datum.lines_wide")
     silent = _of(*SILENT).transform_calculate(
         edge=f"datum.left - {EDGE}", y=f"datum.y - {WORDS / 2} * (length({found}) - 1)"
     )
@@ -263,7 +267,7 @@ def _labels(indent: int) -> list[alt.Chart]:
         .mark_text(align="right", baseline="middle", fontWeight="bold")
         .encode(x=theme.across("number"), y=y, text="label:N"),
         lane.transform_filter("isValid(datum.note)")
-        .transform_filter(f"datum.panel != 1 || width < {WIDE_FROM}")  # beside the second panel is no room
+        .transform_filter("datum.panel != 1 || narrow")  # beside the second panel is no room
         .mark_text(align="right", baseline="middle", fontSize=12, opacity=0.8)
         .encode(x=theme.across("aside"), y=y, text="note:N"),
         lane.transform_filter("isValid(datum.name)")

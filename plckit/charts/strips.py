@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plckit.charts.layout import LINE, WIDE_FROM
+from plckit.charts.layout import LINE
 from plckit.charts.results import Source, lines
 from plckit.domain.distribution import median
 
@@ -31,8 +31,11 @@ GAP = 16
 SMALL = 15
 """Height of one line of small text in pixels."""
 
-LEFT, LEFT_OF_TWO = 0.36, 0.28
-"""Share of a wide chart's width for statements: beside one panel, beside two."""
+BESIDE_FROM = 420
+"""From this width in pixels up there is room for statements beside one panel: a room's screen has 430."""
+
+LEFT = {1: 170, 2: 156}
+"""Pixels of a wide chart for statements beside so many panels."""
 
 BESIDE = 12
 """Pixels between a statement and the panel at its right."""
@@ -40,7 +43,7 @@ BESIDE = 12
 WORDS = 14
 """Height of one line of words in place of marks."""
 
-ROOM = {1: (0.54 * WIDE_FROM, 0), 2: (228, 150)}
+ROOM = {1: (210, 0), 2: (228, 150)}
 """Pixels for such words in each panel of a wide chart with so many panels."""
 
 PHONE = 320
@@ -131,20 +134,22 @@ def placed(
     panels: Sequence[Panel] = (Panel(),),
     keys: Sequence[Key] = (),
     foot: Sequence[str] = (),
+    wide_from: int = BESIDE_FROM,
 ) -> list[Row]:
     """Return the rows of a chart from top to bottom: keys, scale, strips, scale, `foot` and the source.
 
-    Only results of students have a source.
+    Only results of students have a source. From `wide_from` pixels up statements stand beside the panels.
 
     A row has those columns that it needs: part (those of `mark`; text, tick, ruler, strip, end) · id (stable;
     on strips and marks) · row (the strip's id; none above and below them) · statement (on “strip”; on “end”
     the source in words) · panel (0, 1; 2 = a key) · at, start, end (shares of the panel's width) · dx, dy
     (pixels beside that) · series · name, label, note (at the left and at the right of a lane) · reason (in
-    place of marks) · lines_narrow, lines_wide, x, size, quiet (of texts) · ticks (of rulers) · y_narrow,
+    place of marks) · lines_narrow, lines_wide, x, size, quiet (of texts) · ticks (of rulers) · wide_from (on
+    “end”: from how many pixels up the chart is wide) · y_narrow,
     y_wide, high_narrow, high_wide (pixels from the chart's top in a narrow and in a wide chart; None = not
     there).
     """
-    pen = _Pen(LEFT if len(panels) == 1 else LEFT_OF_TWO)
+    pen = _Pen(LEFT[len(panels)] - BESIDE, wide_from)
     for key in keys:
         pen.key(key)
     if strips:
@@ -157,7 +162,7 @@ def placed(
         pen.scale(panels)
     said = " ".join(source.said()) if source else ""
     pen.foot([*foot, said])
-    pen.put("end", pen.narrow, pen.wide, statement=said)
+    pen.put("end", pen.narrow, pen.wide, statement=said, wide_from=wide_from)
     return pen.rows
 
 
@@ -177,10 +182,13 @@ def nothing(rows: Sequence[Row]) -> str:
 
 
 class _Pen:
-    """Writes rows one below the other; `narrow` and `wide` are where the next one begins."""
+    """Writes rows one below the other; `narrow` and `wide` are where the next one begins.
 
-    def __init__(self, left: float) -> None:
-        self.left = left
+    A wide chart is at least `across` pixels wide, with `beside` of them for statements.
+    """
+
+    def __init__(self, beside: float, across: int) -> None:
+        self.beside, self.across = beside, across
         self.narrow = self.wide = 0.0
         self.rows: list[Row] = []
 
@@ -198,7 +206,7 @@ class _Pen:
         x = KEY if key.marks else 0
         found = {
             "narrow": lines(key.text, PHONE - x, 12),
-            "wide": lines(key.text, WIDE_FROM - x, 12),
+            "wide": lines(key.text, self.across - x, 12),
         }
         for one in key.marks:
             cells = {name: cell for name, cell in one.items() if name != "lane"}
@@ -223,11 +231,11 @@ class _Pen:
         lane = strip.lane()
         said = {
             "narrow": lines(strip.statement, PHONE),
-            "wide": lines(strip.statement, self.left * WIDE_FROM - BESIDE),
+            "wide": lines(strip.statement, self.beside),
         }
         asked = {
             "narrow": [line for one in strip.below for line in lines(one, PHONE, 12)],
-            "wide": [line for one in strip.below for line in lines(one, self.left * WIDE_FROM - BESIDE, 12)],
+            "wide": [line for one in strip.below for line in lines(one, self.beside, 12)],
         }
         small = {size: SMALL * len(asked[size]) + (3 if asked[size] else 0) for size in asked}
         beside = LINE * len(said["wide"]) + small["wide"]
@@ -275,7 +283,7 @@ class _Pen:
     def foot(self, sentences: Sequence[str]) -> None:
         self.narrow, self.wide = self.narrow + 6, self.wide + 6
         for sentence in filter(None, sentences):
-            found = {"narrow": lines(sentence, PHONE, 12), "wide": lines(sentence, WIDE_FROM, 12)}
+            found = {"narrow": lines(sentence, PHONE, 12), "wide": lines(sentence, self.across, 12)}
             self.text(found, self.narrow, self.wide, size=12, quiet=True)
             self.narrow += SMALL * len(found["narrow"]) + 6
             self.wide += SMALL * len(found["wide"]) + 6

@@ -19,7 +19,7 @@ DRINK, LINE, WALL = "Tea or coffee?", "What is one thing you learned?", "What do
 
 @pytest.fixture
 def room(server: Server, server_store: object) -> Room:
-    """Make a session of two steps, everything open, at its first step; the last one's name is no end of it."""
+    """Make a session of two steps, everything open, at its first; the last one is called like the end."""
     options = {"tea": "Tea", "coffee": "Coffee"}
     steps = {
         "One": [
