@@ -73,7 +73,7 @@ export function groupView(model, always = false) {
 function begin(model, el) {
   const spec = model.get("spec");
   const count = h("p", { class: "count", role: "status" }); // read aloud: a number, never the whole wall again
-  const caution = h("p", { class: "note" });
+  const caution = h("p", { class: "note caution" });
   const told = h("p", { class: "told" });
   const place = h("div", { class: "chart" });
   const desk = h("div");

@@ -82,13 +82,20 @@ export function drawPages(el, { vega, figure, rows, words, table }) {
     const alone = rows.length === 1 && rows[0].row === null;
     if (tall > page && lines && !alone) return draw(parted(view, lines, { tall, first, page, scale, svg: svgOf(box) }));
     begins = "column";
-    // A smaller picture is a wider one, and may break its lines elsewhere: it is measured until it fits.
-    let size = scale;
-    for (let tries = 0; tries < TRIES && size > SMALLEST && height() > page; tries += 1) {
-      size = Math.max(SMALLEST, Math.min(size * 0.98, (size * page) / height()));
-      el.style.setProperty("--chart-scale", String(size));
-      await whole.fit();
+    // A smaller picture is a wider one, and may break its lines elsewhere: the largest that fits is searched for.
+    const size = (to) => {
+      el.style.setProperty("--chart-scale", String(to));
+      return whole.fit();
+    };
+    if (height() <= page) return;
+    let [fits, tooTall] = [SMALLEST, scale];
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const middle = (fits + tooTall) / 2;
+      await size(middle);
+      if (height() <= page) fits = middle;
+      else tooTall = middle;
     }
+    await size(fits);
   };
   const asked = ({ detail: { first, whole: page, until } }) => until(fit(first, page));
   el.addEventListener("fit", asked);

@@ -8,6 +8,7 @@ const A_STEP = 0.1;
 const SHARED = 0.55; // the part of a page that must be left for notes or a picture to begin on it
 const ROOMY = 1.5; // with letters so large few notes stay below their question all the same
 const SLOTS = "[data-activity], [data-again]";
+const SHOWN = ".wall, .plckit-chart, table, .boards, .goals, .artefact";
 const CHARTS = ".chart, [data-chart]";
 
 /** Return {turn(by), first(), show(el), lay()}; every change in `main` is laid out by itself. */
@@ -36,8 +37,8 @@ export function wallPages() {
     const at = [...el.getClientRects()].find(({ width }) => width)?.left ?? from;
     return Math.max(0, Math.round((at - from) / widthOf(section)));
   };
-  /** What an element shows begins with its picture or its notes, which may be on the page after its heading. */
-  const begin = (el) => [...el.querySelectorAll(".wall, .plckit-chart, table, .boards, .goals, .artefact")].find((one) => one.offsetParent) ?? el;
+  /** What an element shows begins with what people said: notes or a picture, which may be on a page after its heading. */
+  const begin = (el) => ["group", "activity"].flatMap((part) => [...el.querySelectorAll(`.${part} :is(${SHOWN})`)]).find((one) => one.offsetParent) ?? el;
   const show = () => {
     const section = step();
     if (!section) return;
@@ -150,7 +151,7 @@ async function fit(section) {
   };
   const [first, ...slots] = section.querySelectorAll(SLOTS);
   for (const slot of slots) slot.style.breakBefore = "";
-  for (const el of section.querySelectorAll(`.wall, ${CHARTS}, .large, .boards, .goals`)) {
+  for (const el of section.querySelectorAll(`.wall, ${CHARTS}, .large, .boards, .goals, .artefact`)) {
     if (!el.offsetParent) continue;
     if (el.matches(CHARTS)) {
       const slot = el.closest(SLOTS);
