@@ -10,7 +10,8 @@ Besides `workbook`, `step`, `show` and `again` there is one function for each ki
 it. Each takes a key (stable: never rename one), the prompt, and the options of its kind; `help(likert)` lists
 them. `see` says who sees the answers, `by` who writes one together, `reason`
 asks for a reason beside them. In JupyterLab a call shows the
-activity itself; when plckit makes a page of the notebook, it says what the activity is.
+activity itself; when plckit makes a page of the notebook, it says what the activity is. `start_afresh()`
+empties what you have answered in JupyterLab yourself.
 """
 
 from __future__ import annotations
@@ -87,9 +88,10 @@ def step(
     known = {name.lower() for name in GROUPS}
     if not group or any(part.strip().lower() not in known for part in group.split(", then ")):
         raise SpecError(f"group must be one of {', '.join(GROUPS)}, or two of them joined by “, then ”.")
+    line = _line(title, "title")
     said = {
-        "key": _key(key or re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")),
-        "title": _line(title, "title"),
+        "key": _key(key) if key else _key_of(line),
+        "title": line,
         "minutes": _minutes(minutes),
         "group": group,
         "now": _line(now, "now"),
@@ -131,6 +133,19 @@ def again(key: str) -> None:
         from plckit.kernel.desk import show_again
 
         show_again(key)
+
+
+def start_afresh() -> None:
+    """Begin again with nothing answered, where you work through a notebook alone; a session has none of it.
+
+    What was written before stays in the database, and nothing shows it any more. Take the cell out again: it
+    does the same whenever it runs.
+    """
+    if not _compiling() and _keeps != FILE:
+        from plckit.kernel.desk import Desk, show_prompt
+
+        Desk.current().start_afresh()
+        show_prompt("This workbook has no answers of yours now. Take this cell out before you run all cells.")
 
 
 def end() -> None:
@@ -271,6 +286,17 @@ def _key(key: Any) -> str:
     return key
 
 
+def _key_of(title: str) -> str:
+    """Return the key of a step whose author gave none; raise SpecError where its title makes no key."""
+    key = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    if not KEY.fullmatch(key):
+        raise SpecError(
+            f"The title “{title}” makes no key for its step. Give one of small letters, digits and dashes, "
+            'a letter first: key="warm-up".'
+        )
+    return key
+
+
 def _line(text: Any, what: str) -> str:
     if not isinstance(text, str) or not (line := " ".join(plain_text(text).split())):
         raise SpecError(f"{what} is empty. Give it some words.")
@@ -292,4 +318,4 @@ def _minutes(minutes: Any) -> int:
     return minutes
 
 
-__all__ = sorted(["again", "show", "step", "workbook", *kinds()])
+__all__ = sorted(["again", "show", "start_afresh", "step", "workbook", *kinds()])

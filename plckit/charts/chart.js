@@ -23,7 +23,7 @@ export function loadVega(model) {
 
 async function fetchVega(model) {
   if (/^https?:/.test(import.meta.url)) return import(new URL("./vega.js", import.meta.url).href);
-  // In JupyterLab this module came as a blob: or data: URL, which has no neighbours: the kernel sends the bundle.
+  // In JupyterLab this module came as a blob: URL, which has no neighbours: the kernel sends the bundle.
   const bundle = await asked(model);
   const url = URL.createObjectURL(new Blob([bundle], {type: "text/javascript"}));
   try {

@@ -16,6 +16,7 @@ from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import FILE, ActivitySpec, Page
 from plckit.errors import BadValue, PlckitError, SpecError
+from plckit.kernel.fitting import Fitting
 from plckit.kernel.widget import ActivityWidget
 from plckit.seats.looking import own
 from plckit.seats.room import NOTHING
@@ -113,6 +114,14 @@ class Desk:
                 fields = self.store.read(_fields, self.session, self.seat, self.page, spec)
                 widget.show(fields.result())
 
+    def start_afresh(self) -> None:
+        """Begin again with nothing answered; what was written before stays in the store, shown no more."""
+        with self.lock:
+            self.session, self.seat = self.store.write(_sit_anew, self.session, self.page, utc_now()).result()
+            for key, widget in self._widgets.items():
+                what = (self.page, self.page.activity(key), utc_now())
+                widget.show(self.store.write(_open, self.session, self.seat, *what).result())
+
     def close(self) -> None:
         """Get up: take the widgets away and let go of the store."""
         for widget in self._widgets.values():
@@ -166,6 +175,11 @@ def _sit(tx: Transaction, page: Page, at: str) -> tuple[Session, Seat]:
     return session, joining.alone(tx, session, at)
 
 
+def _sit_anew(tx: Transaction, session: Session, page: Page, at: str) -> tuple[Session, Seat]:
+    convening.set_aside(tx, session, at)
+    return _sit(tx, page, at)
+
+
 def _open(tx: Transaction, session: Session, seat: Seat, page: Page, spec: ActivitySpec, at: str) -> State:
     """Return the fields of an activity, which is always open to somebody who works alone."""
     if tx.sessions.phases(session.id).get(spec.key) is not Phase.OPEN:
@@ -203,6 +217,7 @@ def _adjust(
 
 def _fields(tx: Transaction, session: Session, seat: Seat, page: Page, spec: ActivitySpec) -> State:
     """Return the fields of an activity; a board has the notes of its own notebook at once."""
+    tx.entries = Fitting(tx.entries, page.activities)
     source = page.activities.get(str(spec.options.get("notes", "")))
     notes = {SUPPLIED: all_cards(tx, session, source)} if source else {}
     filled = replace(spec, options={**spec.options, **notes})

@@ -1,13 +1,13 @@
 """Views as an ordinary kernel sends them: one script and one style sheet, with nothing left to fetch.
 
 plckit's own pages load view.js and its neighbours from addresses. In a notebook a script arrives as text and
-has no neighbours, so every relative import becomes a data: URL of the module it names.
+has no neighbours: it brings the text of every module once, and loader.js makes their addresses on the page.
 """
 
 from __future__ import annotations
 
-import base64
 import functools
+import json
 import posixpath
 import re
 from pathlib import Path
@@ -18,6 +18,7 @@ from plckit.errors import SetupError
 
 PACKAGE = Path(plckit.__file__).parent
 IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)(["'])(\.{1,2}/[^"']+)\2""")
+NEIGHBOUR = "plckit-module:"
 ROOT = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
 
 
@@ -43,32 +44,35 @@ def style() -> str:
 
 @functools.cache
 def _framed(path: str) -> str:
-    """Return a script whose view sits in the frame that notebooks need around it."""
-    lines = (
-        f'import {{ framed }} from "{data_url("kernel/frame.js")}";',
-        f'import view from "{data_url(path)}";',
+    """Return a script that brings all it needs, its view in the frame that notebooks need around it."""
+    frame = "kernel/frame.js"
+    entry = (
+        f'import {{ framed }} from "{NEIGHBOUR}{frame}";',
+        f'import view from "{NEIGHBOUR}{path}";',
         "export default framed(view);",
     )
-    return "\n".join(lines)
+    texts = {**modules(frame), **modules(path), "entry": "\n".join(entry)}
+    return f"const modules = {json.dumps(texts, ensure_ascii=False)};\n{_read('kernel/loader.js')}"
 
 
 @functools.cache
-def data_url(path: str, trail: tuple[str, ...] = ()) -> str:
-    """Return the module at *path* as a data: URL, its relative imports resolved.
+def modules(path: str, trail: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return {path: text} of the module at *path* and all that it imports, each after what it imports itself.
 
-    Paths are those of plckit's own pages, such as activities/choice/view.js. Equal text gives an equal URL,
-    and the browser holds one module an URL: two activities on a page share what they both import.
+    Paths are those of plckit's own pages, such as activities/choice/view.js, and imports name them.
     """
     if path in trail:
         circle = " and ".join(trail)
         raise SetupError(f"The scripts {circle} import each other in a circle. Take one import out.")
+    found: dict[str, str] = {}
 
-    def resolved(found: re.Match[str]) -> str:
-        neighbour = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[3]))
-        return f'{found[1]}"{data_url(neighbour, (*trail, path))}"'
+    def resolved(relative: re.Match[str]) -> str:
+        neighbour = posixpath.normpath(posixpath.join(posixpath.dirname(path), relative[3]))
+        found.update(modules(neighbour, (*trail, path)))
+        return f'{relative[1]}"{NEIGHBOUR}{neighbour}"'
 
     text = IMPORT.sub(resolved, _read(path))
-    return "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
+    return {**found, path: text}
 
 
 def _read(path: str) -> str:

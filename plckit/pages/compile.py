@@ -10,22 +10,35 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from plckit.domain.workbooks import Page
-from plckit.errors import NotebookError
+from plckit.errors import NotebookError, SetupError
 from plckit.pages import mime
 from plckit.pages.reading import read_page
 
 SECONDS_A_CELL = 60
 # A kernel that does not answer by then is started once more: two that start at once may want one port.
 SECONDS_TO_START = 15
+NOT_STARTED = (
+    "The notebook was not run: Python did not start a kernel for it, although it was tried twice. "
+    "Close other programs and try again. If that does not help, install plckit again."
+)
+DIED = (
+    "its kernel died while it ran. Perhaps it wants more memory than there is, or a library crashed. "
+    "Run the notebook in JupyterLab to see where, and make this cell smaller or take it out."
+)
+LATE = f"it did not finish within {SECONDS_A_CELL} seconds. Make it quicker or take it out."
 LAST_CELL = "import plckit.notebook\nplckit.notebook.end()"
 
 
 async def compile_notebook(path: Path) -> Page:
-    """Return the Page that the notebook at *path* describes; raise NotebookError naming the cell."""
+    """Return the Page that the notebook at *path* describes.
+
+    Raises NotebookError naming the cell, and SetupError where no kernel starts.
+    """
     notebook = _load(path)
     notebook.cells.append(nbformat.v4.new_code_cell(LAST_CELL))
     client = _Compiler(
@@ -44,7 +57,7 @@ async def compile_notebook(path: Path) -> Page:
     except (CellTimeoutError, DeadKernelError) as error:
         if (task := asyncio.current_task()) and task.cancelling():
             raise asyncio.CancelledError from error  # nbclient takes a cancelled task for a dead kernel
-        problem = f"it did not finish within {SECONDS_A_CELL} seconds. Make it quicker or take it out."
+        problem = DIED if isinstance(error, DeadKernelError) else LATE
         raise NotebookError(path.name, client.cell_number, problem) from error
     return read_page(path.name, notebook.cells[:-1], notebook.cells[-1])
 
@@ -58,9 +71,12 @@ class _Compiler(NotebookClient):
     async def async_setup_kernel(self, **more: Any) -> AsyncIterator[None]:
         """Start a kernel and stop it, as nbclient does, but leave signals and exit to the server."""
         try:
-            await self._begin(**more)
-        except RuntimeError:
-            await self._begin(**more)
+            try:
+                await self._begin(**more)
+            except RuntimeError:
+                await self._begin(**more)
+        except (RuntimeError, OSError) as error:
+            raise SetupError(NOT_STARTED) from error
         try:
             yield
         finally:
@@ -68,6 +84,8 @@ class _Compiler(NotebookClient):
 
     async def _begin(self, **more: Any) -> None:
         self.km = self.create_kernel_manager()
+        # This Python and no other: a kernel of this name in the user's own folders may have no plckit.
+        self.km.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
         await self.async_start_new_kernel(**more)
         await self.async_start_new_kernel_client()
 

@@ -17,7 +17,7 @@ import nbformat
 import plckit
 from plckit.domain import catalogue
 from plckit.domain.workbooks import SESSION, Page
-from plckit.errors import NotebookError, WorkbookNotFound
+from plckit.errors import PlckitError, WorkbookNotFound
 from plckit.pages.compile import compile_notebook
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,8 @@ class Workbooks:
 
     def names(self) -> list[str]:
         """Return the stems of the notebooks, in order."""
-        return sorted(path.stem for path in self.folder.glob("*.ipynb"))
+        # What begins with a dot is no notebook of an author's but macOS's or an editor's note about one.
+        return sorted(path.stem for path in self.folder.glob("*.ipynb") if not path.name.startswith("."))
 
     def find(self, name: str) -> Path:
         """Return the notebook whose stem or number is *name* (“9a” for 09a_…); raise WorkbookNotFound."""
@@ -85,21 +86,21 @@ class Workbooks:
         for name in self.names():
             try:
                 await self.page(name)
-            except NotebookError as error:
+            except PlckitError as error:
                 log.warning("%s", error)
 
     def ready(self) -> dict[str, Page]:
         """Return the pages of all that are compiled, by name; runs nothing, so that everybody may ask."""
-        found = {name: self._kept(self.find(name)) for name in self.names()}
-        return {name: Page.loads(kept.read_text("utf-8")) for name, kept in found.items() if kept.exists()}
+        found = {name: _read(self._kept(self.find(name))) for name in self.names()}
+        return {name: page for name, page in found.items() if page}
 
     async def page(self, name: str) -> Page:
         """Return the compiled page of a workbook; raise NotebookError where it cannot be one."""
         path = self.find(name)
         async with self._busy.setdefault(path, asyncio.Lock()):
             kept = self._kept(path)
-            if kept.exists():
-                return Page.loads(kept.read_text("utf-8"))
+            if page := _read(kept):
+                return page
             page = await compile_notebook(path)
             self.cache.mkdir(parents=True, exist_ok=True)
             draft = kept.with_suffix(f".{os.getpid()}")  # another server may make the same page now
@@ -111,6 +112,14 @@ class Workbooks:
         """Return where the page of a notebook is cached, whether it is there or not."""
         content = hashlib.sha256(path.read_bytes() + edition())
         return self.cache / f"{content.hexdigest()[:32]}.json"
+
+
+def _read(kept: Path) -> Page | None:
+    """Return a cached page; None where there is none, or a damaged one, which the next compiling mends."""
+    try:
+        return Page.loads(kept.read_text("utf-8"))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from plckit.sessions import hosting, timing
 from plckit.store.transaction import Transaction
 
 LONGEST_COMMUNITY = 80
+LONGEST_SOLO = 35
+"""Of a workbook's key in the code of a solo session, which takes forty letters."""
 
 
 def community_name(typed: str) -> str:
@@ -58,9 +61,21 @@ def convene(
 
 def solo(tx: Transaction, page: Page, at: str) -> Session:
     """Return the session in which one person works through a notebook alone, made on first use."""
-    code = f"solo-{page.key}"[:40]
+    code = _solo_code(page.key)
     found = tx.sessions.by_code(code)
     return found or tx.sessions.add(_session(code, page.key, page, "On my own", at), page)
+
+
+def set_aside(tx: Transaction, session: Session, at: str) -> None:
+    """Give a solo session's code away, so that its workbook's next one begins with nothing in it."""
+    tx.sessions.change(session.id, "code", at, code=f"solo-{uuid.uuid4().hex}")
+
+
+def _solo_code(workbook: str) -> str:
+    """Return the code of a workbook's solo session; a key too long for it is cut and hashed."""
+    if len(workbook) <= LONGEST_SOLO:
+        return f"solo-{workbook}"
+    return f"solo-{workbook[:18]}-{hashlib.sha256(workbook.encode()).hexdigest()[:16]}"
 
 
 def _session(code: str, workbook: str, page: Page, community: str, at: str) -> Session:

@@ -15,6 +15,7 @@ from notebook_server import NotebookServer, jupyterlab, voila
 from plckit.activities.registry import kinds
 from plckit.domain.people import Role
 from plckit.domain.sessions import Phase
+from plckit.kernel.scripts import modules
 from plckit.seats.hub import utc_now
 from plckit.sessions import answering, facilitating
 from plckit.settings import DataFolder
@@ -189,6 +190,11 @@ def test_pictures_in_jupyterlab_are_drawn_and_follow_its_theme(in_lab: Visit) ->
     text = page.locator("section.chart-alone svg text").first
     assert colour(text, "fill") == DARK_INK
     assert colour(page.locator("section.chart-alone h3").first, "color") == DARK_INK
+    page.get_by_role("radiogroup", name="I am heard.").wait_for()
+    # What both widgets import is there once: one address a text, and an entry a kind of widget.
+    views = ("kernel/frame.js", "kernel/chart_view.js", "activities/likert/view.js")
+    texts = {path for view in views for path in modules(view)}
+    assert page.evaluate("globalThis[Symbol.for('plckit.kernel.modules')].size") == len(texts) + 2
     assert in_lab.elsewhere == []
 
 

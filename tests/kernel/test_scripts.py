@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
-import base64
+import json
 import re
+from pathlib import Path
 
 import pytest
 
 from plckit.activities.registry import kinds
 from plckit.errors import SetupError
 from plckit.kernel import scripts
-from plckit.kernel.scripts import PACKAGE, activity_script, chart_script, data_url, style
+from plckit.kernel.scripts import PACKAGE, activity_script, chart_script, modules, style
 
-URL = re.compile(r'"(data:text/javascript;base64,[^"]+)"')
+NEIGHBOUR = re.compile(r'"plckit-module:([^"]+)"')
 RELATIVE = re.compile(r"""(from|import)\s*\(?\s*["']\.""")
 
 
-def modules(text: str) -> list[str]:
-    """Return a script and every module inside it, as text."""
-    inner = [base64.b64decode(url.partition(",")[2]).decode() for url in URL.findall(text)]
-    return [text, *(module for one in inner for module in modules(one))]
+def inside(script: str) -> dict[str, str]:
+    """Return {path: text} of the modules in a script, in their order."""
+    found: dict[str, str] = json.loads(script.partition("\n")[0].removeprefix("const modules = ").rstrip(";"))
+    return found
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_a_script_has_everything_it_imports_inside(kind: str) -> None:
-    """A notebook has no addresses to fetch a neighbour from."""
-    found = modules(activity_script(kind))
-    assert len(found) > 2
-    assert not [text for text in found if RELATIVE.search(text)]
-    assert ((PACKAGE / "charts/chart.js").read_text() in found) == kinds()[kind].asks
+    """A notebook has no addresses to fetch a neighbour from, and an address is made before it is imported."""
+    found = inside(activity_script(kind))
+    assert list(found)[-1] == "entry"
+    assert len(found) > 3
+    before: set[str] = set()
+    for path, text in found.items():
+        assert not RELATIVE.search(text)
+        assert set(NEIGHBOUR.findall(text)) <= before
+        before.add(path)
+    assert ("charts/chart.js" in found) == kinds()[kind].asks
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_a_script_is_as_long_as_what_it_is_made_of(kind: str) -> None:
+    """A notebook has twenty widgets, and each brings its modules once, however deep one imports another."""
+    script = activity_script(kind)
+    files = sum(_bytes(scripts._file(path)) for path in inside(script) if path != "entry")
+    assert len(script.encode()) < 1.15 * files + 2_000
+
+
+def _bytes(file: Path) -> int:
+    return len(file.read_bytes())
 
 
 def test_equal_modules_have_one_address() -> None:
-    """The browser holds a module once an address: ids stay unique and the chart library is loaded once."""
-    dom = data_url("activities/dom.js")
-    assert dom in modules(activity_script("choice"))[0] or any(dom in m for m in modules(chart_script()))
-    places = [m for kind in kinds() for m in modules(activity_script(kind)) if "makeSender" in m]
-    assert len(set(places)) == 1
-    assert data_url("activities/choice/view.js") in modules(activity_script("yes_partly_no"))[2]
+    """The browser holds a module once a text: ids stay unique and the chart library is loaded once."""
+    found = [inside(script) for script in (chart_script(), *map(activity_script, kinds()))]
+    for path in {path for one in found for path in one} - {"entry"}:
+        assert len({one[path] for one in found if path in one}) == 1
+    assert found[0].keys() & inside(activity_script("choice")).keys() >= {"activities/dom.js"}
+    assert "activities/choice/view.js" in inside(activity_script("yes_partly_no"))
 
 
 def test_words_beyond_ascii_survive_the_journey() -> None:
     """“Saving…” is on every screen."""
-    assert any("Saving…" in module for module in modules(activity_script("choice")))
+    assert "Saving…" in activity_script("choice")
 
 
 def test_a_circle_of_imports_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,13 +69,13 @@ def test_a_circle_of_imports_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
         scripts, "_read", lambda path: 'import "./b.js";' if "a.js" in path else 'import "./a.js";'
     )
     with pytest.raises(SetupError, match=r"import each other in a circle"):
-        data_url("circle/a.js")
+        modules("circle/a.js")
 
 
 def test_a_missing_module_names_itself() -> None:
     """A damaged installation is mended by its owner, who must know what is missing."""
     with pytest.raises(SetupError, match=r"activities/nothing.js is missing"):
-        data_url("activities/nothing.js")
+        modules("activities/nothing.js")
 
 
 def test_the_style_fetches_nothing_and_holds_every_kind() -> None:

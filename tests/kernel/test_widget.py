@@ -199,6 +199,19 @@ def test_beginning_again_keeps_the_desk_and_another_workbook_gets_its_own(desk: 
     other.close()
 
 
+def test_workbooks_of_long_keys_that_begin_alike_have_desks_of_their_own(desk: Desk) -> None:
+    """Year 9 must not find in its workbook what was written in that of year 7."""
+    codes = set()
+    for year in "79":
+        key = f"finding-our-consensus-at-hill-school-year-{year}"
+        own = Desk.begin({"key": key, "title": f"Year {year}", "minutes": 30})
+        codes.add(own.session.code)
+        own.close()
+    assert len(codes) == 2
+    assert max(map(len, codes)) <= 40
+    assert desk.session.code == "solo-a-small-book"
+
+
 def test_an_activity_without_a_workbook_says_what_to_run() -> None:
     """The first cell is easily skipped."""
     with pytest.raises(SpecError, match=r"begins with workbook\(…\)"):

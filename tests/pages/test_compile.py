@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
-import nbformat
 import pytest
+from small_notebooks import LINE, RIGHT, START, STEP, written
 
-from plckit.errors import NotebookError, WorkbookNotFound
-from plckit.pages import folder as folder_module
+from plckit.errors import NotebookError, SetupError
+from plckit.pages import compile as compile_module
 from plckit.pages.compile import compile_notebook
 from plckit.pages.folder import Workbooks
 from plckit.testing import NAME
-
-START = 'from plckit.notebook import *\nworkbook("small", "Small", minutes=5)'
-STEP = 'step("First", minutes=5, group="Alone", now="Write.")'
-LINE = 'short_text("line", "A line?")'
 
 # What is wrong: (code cells, the cell that is named, the sentence).
 WRONG: dict[str, tuple[list[str], int, str]] = {
@@ -120,30 +117,30 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
         "choice shows numbers, and a name beside one could unmask others. Names can be added to words only: "
         'use see="anon-reveal", or see="named" for promises.',
     ),
+    "a title of other letters": (
+        [START, STEP.replace("First", "Мы вместе")],
+        2,
+        "The title “Мы вместе” makes no key for its step. Give one of small letters, digits and dashes, "
+        'a letter first: key="warm-up".',
+    ),
+    "a title with its number": (
+        [START, STEP.replace("First", "1. Warm up")],
+        2,
+        "The title “1. Warm up” makes no key for its step. Give one of small letters, digits and dashes, "
+        'a letter first: key="warm-up".',
+    ),
+    "a kernel that dies": (
+        [START, STEP, "import os\nos._exit(1)"],
+        3,
+        "its kernel died while it ran. Perhaps it wants more memory than there is, or a library crashed. "
+        "Run the notebook in JupyterLab to see where, and make this cell smaller or take it out.",
+    ),
     "a script": (
         [START, STEP, "from IPython.display import HTML\nHTML('<script>alert(1)</script>')"],
         3,
         "its output needs a script, which pages do not run. Show a chart with show(chart).",
     ),
 }
-RIGHT = [
-    START,
-    "print('<b>hello</b>')",
-    STEP,
-    LINE,
-    f"short_text('signed', {NAME!r}, see='named', reason='Why?')",
-    'step("Second", minutes=5, group="Whole", now="Look.")\nagain("line")',
-]
-
-
-def written(folder: Path, name: str, cells: list[str]) -> Path:
-    """Write a notebook of code cells, with prose in front."""
-    notebook = nbformat.v4.new_notebook()
-    notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
-    notebook.cells.append(nbformat.v4.new_markdown_cell("The *end*."))
-    path = folder / f"{name}.ipynb"
-    nbformat.write(notebook, path)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +208,44 @@ async def test_a_server_that_ends_does_not_wait_for_a_notebook(tmp_path: Path) -
         await task
 
 
+async def test_a_kernel_that_does_not_start_is_said_to_be_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is tried twice, and then said; the server goes on to the next notebook."""
+    tried: list[str] = []
+
+    async def never(_compiler: object, **_more: object) -> None:
+        tried.append("once")
+        raise RuntimeError("Kernel didn't respond in 15 seconds")
+
+    monkeypatch.setattr(compile_module._Compiler, "async_start_new_kernel", never)
+    path = written(tmp_path, "01_small", RIGHT)
+    written(tmp_path, "02_small", RIGHT)
+    with pytest.raises(SetupError, match=r"did not start a kernel .*Close other programs and try again"):
+        await compile_notebook(path)
+    assert len(tried) == 2
+    await Workbooks(tmp_path, tmp_path / "cache").prepare()
+    assert len(tried) == 6
+    assert len(caplog.messages) == 2
+
+
+async def test_a_kernel_of_the_users_own_does_not_run_workbooks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another Python that is called python3, too, may have no plckit."""
+    own = tmp_path / "kernels" / "python3"
+    own.mkdir(parents=True)
+    spec = {
+        "argv": ["/no/such/python", "{connection_file}"],
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    (own / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    page = await compile_notebook(written(tmp_path, "small", [START, STEP]))
+    assert page.title == "Small"
+
+
 @pytest.mark.parametrize(
     "content", ["", "not json", "[]", "{}", '{"cells": 5}', '{"nbformat": 4, "cells": [{}]}']
 )
@@ -223,77 +258,3 @@ async def test_a_file_that_is_no_notebook_is_said_to_be_none(tmp_path: Path, con
     sentence = "this file is not a Jupyter notebook. Open and save it in JupyterLab, or take it away."
     assert sentence in str(error.value)
     assert Workbooks(tmp_path, tmp_path).title("broken") == "broken"
-
-
-async def test_a_page_is_compiled_once_until_the_notebook_changes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: object
-) -> None:
-    """Beginning a second session of a workbook takes no time; an edited notebook is never served stale."""
-    ran: list[Path] = []
-
-    async def compiler(path: Path) -> object:
-        ran.append(path)
-        await asyncio.sleep(0)
-        return page
-
-    monkeypatch.setattr(folder_module, "compile_notebook", compiler)
-    path = written(tmp_path, "01_small", RIGHT)
-    books = Workbooks(tmp_path, tmp_path / "cache")
-    pages = await asyncio.gather(*(books.page("1") for _ in range(5)))
-    assert pages == [page] * 5
-    assert await Workbooks(tmp_path, tmp_path / "cache").page("01_small") == page
-    assert len(ran) == 1
-    written(tmp_path, "01_small", [*RIGHT, "1 + 1"])
-    await books.page("01_small.ipynb")
-    assert ran == [path, path]
-
-
-def test_parts_of_a_year_have_a_letter(tmp_path: Path) -> None:
-    """Three meetings of one workbook are 9a, 9b and 9c; 9 alone could be any of them."""
-    for name in ("09a_ask", "09b_look", "11a_last"):
-        written(tmp_path, name, RIGHT)
-    books = Workbooks(tmp_path, tmp_path)
-    for name in ("9a", "09A", "9A", "09a", "09a_ask"):
-        assert books.find(name).stem == "09a_ask"
-    assert books.find("11A").stem == "11a_last"
-    assert books.listed("11a_last") == "11a Small · 5 min"
-    for name in ("9", "a", "9c", "9ab"):
-        with pytest.raises(WorkbookNotFound, match="09a_ask, 09b_look, 11a_last"):
-            books.find(name)
-
-
-async def test_what_is_ready_is_told_without_running_anything(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: object
-) -> None:
-    """A page for everybody is made of these: no visit starts a kernel, and a broken notebook stops none."""
-    ran: list[str] = []
-
-    async def compiler(path: Path) -> object:
-        ran.append(path.stem)
-        if path.stem == "broken":
-            raise NotebookError(path.name, 1, "it stopped.")
-        return page
-
-    monkeypatch.setattr(folder_module, "compile_notebook", compiler)
-    books = Workbooks(tmp_path, tmp_path / "cache")
-    for name in ("broken", "right"):
-        written(tmp_path, name, RIGHT)
-    assert books.ready() == {}
-    assert ran == []
-    await books.prepare()
-    assert books.ready() == {"right": page}
-    assert ran == ["broken", "right"]
-
-
-def test_a_workbook_is_found_by_its_stem_or_number(tmp_path: Path) -> None:
-    """And by nothing that leads out of the folder."""
-    inside = tmp_path / "workbooks"
-    inside.mkdir()
-    path = written(inside, "01_small", RIGHT)
-    written(tmp_path, "outside", RIGHT)
-    books = Workbooks(inside, tmp_path)
-    for name in ("1", "01", "01_small", "01_small.ipynb", "workbooks/01_small.ipynb"):
-        assert books.find(name) == path
-    for name in ("", "2", "small", "../outside", "outside", "/etc/passwd", "²", "01_smal*"):
-        with pytest.raises(WorkbookNotFound, match=r"Workbooks here: 01_small\.$"):
-            books.find(name)
