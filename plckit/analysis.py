@@ -8,7 +8,7 @@
     review_counts(["counts.txt"])
 
 Nothing here shows more than the room may see: the same rules decide, while the session runs and after it is
-closed. The only home of pandas so far; imports it inside its methods.
+closed. Imports pandas inside its methods.
 """
 
 from __future__ import annotations

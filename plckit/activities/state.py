@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from plckit.activities.registry import kinds
+from plckit.domain.entries import SUPPLIED
 from plckit.domain.visibility import is_revealed_together, who_sees
 from plckit.domain.workbooks import ActivitySpec
 
 # What stands in a spec for whoever leads, and travels to no other screen.
 FACILITATOR = "facilitator"
-# What the server puts into a spec while it summarises; screens get the picture that is made of it.
-SUPPLIED = "supplied"
 
 
 def spec_state(spec: ActivitySpec, *, leads: bool = False) -> dict[str, Any]:

@@ -18,6 +18,10 @@ ANSWER = "answer"
 REASON = "reason"
 SIGNED = "signed"
 BESIDE = frozenset({REASON, SIGNED})
+
+# The option under which the server gives a kind what it works on; screens get the picture that is made of it.
+SUPPLIED = "supplied"
+
 LONGEST_REASON = 280
 
 

@@ -60,11 +60,6 @@ PERSONAL = {
 """What tells who somebody is: {what it looks like: pattern}."""
 
 
-def is_reason(text: str) -> bool:
-    """Return whether *text* holds a word that gives a reason."""
-    return bool(re.search(REASON, text, re.IGNORECASE))
-
-
 def personal_details(text: str, names: Iterable[str] = ()) -> list[str]:
     """Return what in *text* may tell who a student is, in words; [] where nothing does (rule P10).
 

@@ -82,12 +82,12 @@ def problem(steps: Sequence[Step], minutes: int | None, *, begun: bool = False, 
     end = max([0 if begun else JOINING, *(planned.starts + planned.minutes for planned in sheet)])
     if minutes is None or end <= max(minutes, 0):
         return ""
-    return (
-        f"Even at its shortest this runs {_minutes(end - minutes)} over: it needs at least {_minutes(end)}."
-    )
+    over, least = in_minutes(end - minutes), in_minutes(end)
+    return f"Even at its shortest this runs {over} over: it needs at least {least}."
 
 
-def _minutes(n: int) -> str:
+def in_minutes(n: int) -> str:
+    """Return “1 minute” or “12 minutes”."""
     return "1 minute" if n == 1 else f"{n} minutes"
 
 

@@ -29,7 +29,6 @@ from dataclasses import dataclass
 
 from plckit.domain.ranges import Range, wilson
 from plckit.domain.results import Audience
-from plckit.domain.visibility import SMALLEST_GROUP
 from plckit.errors import BadValue, Refused
 
 SMALLEST: Mapping[Audience, int] = {Audience.TEAM: 5, Audience.OUTSIDE: 10}
@@ -76,11 +75,6 @@ def is_small(n: int, audience: Audience) -> bool:
 def may_show_students(n: int, audience: Audience) -> bool:
     """Return whether single students may be shown, by code: in the team alone (rules P1 and P2)."""
     return audience is Audience.TEAM and not is_small(n, audience)
-
-
-def may_split(parts: Iterable[int]) -> bool:
-    """Return whether staff answers may be split by role, site or years: five or more a part (rule P3)."""
-    return all(n >= SMALLEST_GROUP for n in parts)
 
 
 def hide_small(cells: Sequence[int], audience: Audience) -> HiddenLine:

@@ -35,6 +35,12 @@ def when(moments: Sequence[str]) -> list[str]:
     ]
 
 
+def file_stem(text: str, otherwise: str) -> str:
+    """Return *text* as part of a file's name on any computer: a–z, digits and hyphens, 60 at most."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:60] or otherwise
+
+
 def plain_text(text: str) -> str:
     """Return *text* in NFC without control, format or private characters, spaces folded line by line."""
     kept = "".join(c for c in LINE_ENDS.sub("\n", text) if c in "\n\t" or c in JOINERS or _shows(c))

@@ -11,8 +11,9 @@ from typing import Any, ClassVar
 from IPython.display import display
 
 from plckit.activities.registry import kinds
-from plckit.domain.entries import Receipt
+from plckit.domain.entries import SUPPLIED, Receipt
 from plckit.domain.people import Seat
+from plckit.domain.planning import in_minutes
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import FILE, ActivitySpec, Page
 from plckit.errors import BadValue, PlckitError, SpecError
@@ -23,7 +24,7 @@ from plckit.seats.room import NOTHING
 from plckit.sessions import answering, convening, joining
 from plckit.sessions.clock import utc_now
 from plckit.sessions.summarising import group_view
-from plckit.sessions.supplying import SUPPLIED, all_cards
+from plckit.sessions.supplying import all_cards
 from plckit.settings import DataFolder
 from plckit.store.database import Store
 from plckit.store.schema import open_store
@@ -135,7 +136,7 @@ def show_workbook(said: dict[str, Any]) -> None:
     """Show a workbook's title, and where its answers go."""
     _show(
         ("h1", "", said["title"]),
-        ("p", "eyebrow", f"{_minutes(said['minutes'])} in a meeting · you are working on your own"),
+        ("p", "eyebrow", f"{in_minutes(said['minutes'])} in a meeting · you are working on your own"),
         ("p", "quiet", NOT_HERE if said["keeps"] == FILE else KEPT),
     )
 
@@ -144,7 +145,7 @@ def show_step(said: dict[str, Any]) -> None:
     """Show a step's title, its minutes and grouping, and what to do now."""
     _show(
         ("h2", "", said["title"]),
-        ("p", "eyebrow", f"{_minutes(said['minutes'])} · {said['group']}"),
+        ("p", "eyebrow", f"{in_minutes(said['minutes'])} · {said['group']}"),
         ("p", "now", said["now"]),
     )
 
@@ -164,10 +165,6 @@ def _show(*lines: tuple[str, str, str]) -> None:
     tags = (f'<{tag} class="{name}">{html.escape(text)}</{tag}>' for tag, name, text in lines)
     markup = f'<div class="plckit-step">{"".join(tags)}</div>'
     display({"text/html": markup, "text/plain": "\n".join(text for _, _, text in lines)}, raw=True)
-
-
-def _minutes(minutes: int) -> str:
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def _sit(tx: Transaction, page: Page, at: str) -> tuple[Session, Seat]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from plckit.domain.artefact_dictionary import artefact_type
 from plckit.domain.artefact_types import ArtefactType, Field, Form
 from plckit.domain.artefacts import Artefact, checked, current
 from plckit.domain.goals import Goal
-from plckit.domain.texts import plain_text
+from plckit.domain.texts import file_stem, plain_text
 from plckit.domain.visibility import See
 from plckit.errors import BadValue
 from plckit.sessions.clock import moved
@@ -65,8 +64,7 @@ def for_other_schools(artefacts: Iterable[Artefact]) -> list[Artefact]:
 
 def file_name(community: str) -> str:
     """Return the name of a community's file, in letters that every computer takes."""
-    plain = unicodedata.normalize("NFKD", community).encode("ascii", "ignore").decode().lower()
-    return f"plckit-{re.sub('[^a-z0-9]+', '-', plain).strip('-')[:60] or 'community'}.json"
+    return f"plckit-{file_stem(community, 'community')}.json"
 
 
 def from_file(content: bytes, at: str) -> list[Artefact]:

@@ -10,15 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
-from plckit.domain.entries import BESIDE, Kind
+from plckit.domain.entries import BESIDE, SUPPLIED, Kind
 from plckit.domain.protocols import running
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.sessions import artefacts, enquiry_log, measuring
 from plckit.sessions.showing import entry_id, shown
 from plckit.store.transaction import Transaction
-
-SUPPLIED = "supplied"
 
 
 class Need(NamedTuple):

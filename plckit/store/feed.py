@@ -15,8 +15,8 @@ class Change:
     """What happened; the rest if it applies.
 
     `what` is entry, enter, hide, reset, phase, hold, adjust, spotlight (an activity's); step, plan, times,
-    gather, regrouped, closed, paused, shut, code, keys, recovery (the session's); seat, group (a person's);
-    evidence (came by a personal link).
+    gather, regrouped, closed, paused, shut, code, keys, recovery, data, artefact (the session's); seat,
+    group (a person's); evidence (came by a personal link).
     """
 
     number: int

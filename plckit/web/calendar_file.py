@@ -5,12 +5,11 @@ Days of artefacts carry fixed words alone; a promise carries what was promised b
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from plckit.domain.due import Due
+from plckit.domain.texts import file_stem
 
 REMINDER = timedelta(hours=-15)
 """Nine in the morning of the day before."""
@@ -51,8 +50,7 @@ def calendar_file(title: str, found: Iterable[tuple[str, Due]], at: str) -> byte
 
 def file_name(title: str) -> str:
     """Return a name for the file in plain letters."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return f"plckit-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')[:60] or 'community'}.ics"
+    return f"plckit-{file_stem(title, 'community')}.ics"
 
 
 def _line(text: str) -> str:

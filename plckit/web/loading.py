@@ -7,8 +7,6 @@ in it are in memory alone (`plckit/web/drafts.py`); the store gets codes.
 from __future__ import annotations
 
 import asyncio
-import re
-import unicodedata
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -16,6 +14,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from plckit.data.limits import LARGEST_FILE
 from plckit.domain.people import Seat
 from plckit.domain.sessions import Session
+from plckit.domain.texts import file_stem
 from plckit.errors import BadValue, PlckitError
 from plckit.sessions import importing
 from plckit.sessions.clock import utc_now
@@ -206,13 +205,9 @@ class KeyPage(Results):
             return
         key, draft.key = draft.key, ""
         self.set_header("Content-Type", "text/csv; charset=utf-8")
-        self.set_header("Content-Disposition", f'attachment; filename="{_file_name(draft.about["title"])}"')
+        name = f"key-{file_stem(draft.about['title'], 'of-students')}.csv"
+        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
         self.finish("\ufeff" + key)
-
-
-def _file_name(title: str) -> str:
-    plain_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return f"key-{re.sub('[^a-z0-9]+', '-', plain_title).strip('-')[:60] or 'of-students'}.csv"
 
 
 DRAFT = r"([A-Za-z0-9_-]{20,40})"

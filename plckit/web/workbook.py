@@ -14,6 +14,7 @@ from tornado.web import HTTPError
 from plckit.activities.state import spec_state
 from plckit.domain.artefacts import Artefact, current
 from plckit.domain.people import Role, Seat
+from plckit.domain.planning import in_minutes
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import Page, Step
 from plckit.errors import Removed, SessionNotFound
@@ -88,7 +89,7 @@ class Workbook(PageHandler):
                 role=self.role,
                 seat=SEAT,
                 turns=TURNS,
-                minutes=_minutes,
+                minutes=in_minutes,
                 split=_split,
                 charter=_charter(charter, page),
                 data=_data(page, self.role, session.code),
@@ -234,10 +235,6 @@ def _step(step: Step, page: Page) -> dict[str, Any]:
         "groupings": groupings(step, page),
         "regroups": makes_new(step),
     }
-
-
-def _minutes(minutes: int) -> str:
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def _split(step: Step) -> tuple[list[Any], list[Any]]:

@@ -22,7 +22,6 @@ from plckit.domain.suppression import (
     hide_small,
     is_small,
     may_show_students,
-    may_split,
 )
 from plckit.errors import BadValue, Refused
 
@@ -47,12 +46,6 @@ def test_single_students_are_for_the_team_alone() -> None:
     assert may_show_students(5, TEAM)
     assert not may_show_students(4, TEAM)
     assert not may_show_students(1000, OUTSIDE)
-
-
-def test_staff_answers_are_split_only_where_every_part_has_five() -> None:
-    """Rule P3: in the sample survey “support” has 4 people, so the split by role is refused."""
-    assert may_split([12, 8, 5])
-    assert not may_split([16, 4, 6])
 
 
 @pytest.mark.parametrize(

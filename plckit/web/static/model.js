@@ -1,4 +1,4 @@
-// One model on the page: what an anywidget front-end module expects of its `model`.
+// One model on the page: that part of anywidget's `model` which a kind's view may use (CONTRIBUTING lists it).
 
 export class Model {
   #state;
