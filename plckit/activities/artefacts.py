@@ -13,6 +13,7 @@ from plckit.domain.artefact_types import EARLIER, ArtefactType, Form
 from plckit.domain.visibility import See
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
+from plckit.sessions.clock import local_day
 
 # What the gallery shows.
 CARD: dict[str, Any] = {
@@ -85,7 +86,7 @@ class OnACard(OfArtefacts):
             for name, value in fields
             if value
         ]
-        head = {"title": title, "day": at[:10], "version": version, "synthetic": False}
+        head = {"title": title, "day": local_day(at), "version": version, "synthetic": False}
         return {"card": {**head, "fields": told}, "missing": ""}
 
 

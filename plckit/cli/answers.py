@@ -31,4 +31,4 @@ def answers(
         safe = table.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
         typer.echo(safe.to_csv(index=False), nl=False)
     else:
-        typer.echo(table.to_json(orient="records", force_ascii=False))
+        typer.echo(table.to_json(orient="records"))

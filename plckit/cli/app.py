@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import typer
@@ -34,7 +35,10 @@ app.command("upgrade")(upgrade.upgrade)
 
 
 def main() -> None:
-    """Run a command."""
+    """Run a command. It prints UTF-8, which a file made with “>” on Windows would not be by itself."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
     try:
         app()
     except PlckitError as error:

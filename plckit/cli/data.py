@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from plckit.errors import BadValue
+from plckit.sessions.clock import local_day, utc_now
 
 if TYPE_CHECKING:
     from plckit.data import Import
@@ -44,7 +45,7 @@ def check(
             "coverage": made.coverage.as_dict(),
             "answers": {question.id: question.answer for question in made.questions},
         }
-        typer.echo(json.dumps(said, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(said, indent=1))  # in ASCII, which every shell hands on as it is
     else:
         lines = [line for question in made.questions for line in _asked(question)]
         typer.echo("\n".join([*lines, str(made.coverage)]))
@@ -113,10 +114,20 @@ def _answers(file: Path) -> dict[str, Any]:
 
 
 def _read(file: Path) -> str:
+    """Return the text of a file as we, an editor or a Windows shell wrote it: UTF-8 or UTF-16."""
+    from plckit.data.plain_text import encoding
+
     try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        raw = file.read_bytes()
+    except OSError as error:
         raise BadValue(f"{file} cannot be read. Check its name and where it is.") from error
+    using, certain = encoding(raw)
+    try:
+        return raw.decode(using if certain else "utf-8")
+    except UnicodeDecodeError as error:
+        raise BadValue(
+            f"{file} is not saved as UTF-8. Open it in a text editor, save it as UTF-8 and try again."
+        ) from error
 
 
 def _about(purpose: str, audience: str, delete_by: str) -> dict[str, str]:
@@ -125,14 +136,14 @@ def _about(purpose: str, audience: str, delete_by: str) -> dict[str, str]:
         day = datetime.date.fromisoformat(delete_by)
     except ValueError as error:
         raise BadValue("Please write --delete-by as a day such as 2026-12-18.") from error
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    if day <= today:
+    today = local_day(utc_now())
+    if day.isoformat() <= today:
         raise BadValue("The day in --delete-by is over. Please name one that is still to come.")
     if not purpose.strip() or not audience.strip():
         raise BadValue("Please say in --purpose what the results are for and in --audience who may see them.")
     said = {"purpose": purpose.strip(), "audience": audience.strip(), "delete_by": delete_by}
     return said | {
-        "imported": today.isoformat(),
+        "imported": today,
         "note": "Nothing was sent anywhere. Names are in the key alone.",
     }
 

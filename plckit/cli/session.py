@@ -57,7 +57,7 @@ def new(
         "projector_url": f"{here}/projector/{made.code}?key={made.projector_key}",
         "recovery": words,
     }
-    typer.echo(json.dumps(said, ensure_ascii=False) if as_json else _lines(said))
+    typer.echo(json.dumps(said) if as_json else _lines(said))
 
 
 def _server(folder: DataFolder) -> tuple[int, str | None]:

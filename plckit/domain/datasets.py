@@ -95,5 +95,5 @@ def end_of_school_year(today: str) -> str:
 
 
 def in_words(day: str) -> str:
-    """Return a day of a dataset, ISO text that may go on with a time, as everybody reads it."""
-    return date_in_words(date.fromisoformat(day[:10]))
+    """Return a day (ISO) as everybody reads it; a moment has no day before somebody says where."""
+    return date_in_words(date.fromisoformat(day))

@@ -25,13 +25,13 @@ def date_in_words(day: datetime.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def when(moments: Sequence[str]) -> list[str]:
-    """Return moments (ISO) as a chart writes them: “Feb 2027”, with the day where two share a month."""
-    found = [datetime.datetime.fromisoformat(moment) for moment in moments]
-    months = [f"{MONTHS[at.month - 1][:3]} {at.year}" for at in found]
+def when(days: Sequence[str]) -> list[str]:
+    """Return days (ISO) as a chart writes them: “Feb 2027”, with the day where two share a month."""
+    found = [datetime.date.fromisoformat(day) for day in days]
+    months = [f"{MONTHS[day.month - 1][:3]} {day.year}" for day in found]
     return [
-        month if months.count(month) == 1 else f"{at.day} {month}"
-        for at, month in zip(found, months, strict=True)
+        month if months.count(month) == 1 else f"{day.day} {month}"
+        for day, month in zip(found, months, strict=True)
     ]
 
 

@@ -30,6 +30,7 @@ KERNEL_INFO = {
     "help_links": [],
 }
 BROKEN = "Something went wrong on the server, so this was not saved. Your words are still in the box."
+UNDONE = "Something went wrong on the server, so this was not done. Try it again."
 
 
 class Connection(Protocol):
@@ -130,4 +131,4 @@ class SeatKernel:
             raise
         except Exception:
             log.exception("A message from seat %s failed.", self.seat.id)
-            return {"type": "failed", **about, "message": BROKEN}
+            return {"type": "failed", **about, "message": BROKEN if asked.get("type") == "put" else UNDONE}

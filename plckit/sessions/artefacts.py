@@ -16,6 +16,7 @@ from plckit.domain.sessions import Session
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, NotFound
 from plckit.sessions import passing_on, results
+from plckit.sessions.clock import local_day
 from plckit.store.transaction import Transaction
 
 MOST_VERSIONS = 5
@@ -46,7 +47,7 @@ def _history(tx: Transaction, found: Artefact) -> dict[str, Any]:
     lines = []
     for now, before in pairwise(one for one in every if one.version <= found.version):
         if differ := changes(kind, current(before), current(now)):
-            lines.append(f"Version {now.version}, {in_words(now.at)}: {', '.join(differ)}.")
+            lines.append(f"Version {now.version}, {in_words(local_day(now.at))}: {', '.join(differ)}.")
     return {"history": lines[:MOST_VERSIONS]} if lines else {}
 
 
@@ -84,7 +85,7 @@ def card(artefact: Artefact, only: Any = (), outside: bool = False) -> dict[str,
         for one, shown in parts(artefact)
         if not only or one.key in only
     ]
-    head = {"title": kind.title, "day": artefact.at[:10], "version": artefact.version}
+    head = {"title": kind.title, "day": local_day(artefact.at), "version": artefact.version}
     return {**head, "synthetic": artefact.synthetic, "fields": fields}
 
 

@@ -37,6 +37,7 @@ from plckit.domain.sessions import Phase, Session
 from plckit.domain.texts import one_line
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue
+from plckit.sessions.clock import is_to_come
 from plckit.sessions.leading import led
 from plckit.sessions.showing import shown
 from plckit.store.transaction import Transaction
@@ -209,7 +210,7 @@ def _voice(given: Any, label: str, at: str) -> int | date | None:
         day = date.fromisoformat(given)
     except (TypeError, ValueError):
         day = None
-    if day is None or day > date.fromisoformat(at[:10]):
+    if day is None or is_to_come(day, at):
         raise BadValue(f"“{label}”: give the day on which you asked, today or earlier.")
     return day
 

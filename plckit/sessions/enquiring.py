@@ -30,6 +30,7 @@ from plckit.domain.texts import one_line, words
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue, LinkEnded, LinkNotFound, NotYours, Refused, SentBefore
 from plckit.sessions import enquiry_log
+from plckit.sessions.clock import is_to_come
 from plckit.sessions.leading import led, taking_part
 from plckit.store.transaction import Transaction
 
@@ -202,11 +203,11 @@ def _words(text: str, label: str) -> str:
 
 
 def _day(text: str, at: str) -> str:
-    """Return the day of a row; what will be tomorrow somewhere on earth is not in the future."""
+    """Return the day of a row, which is not to come."""
     found = day_of(text)
     if not found or not found.startswith("20"):
         raise BadValue("Say on which day this was, such as 2027-02-15.")
-    if (date.fromisoformat(found) - date.fromisoformat(at[:10])).days > 1:
+    if is_to_come(date.fromisoformat(found), at):
         raise BadValue("That day is still to come. Say on which day this was.")
     return found
 

@@ -24,6 +24,7 @@ from plckit.domain.texts import date_in_words
 from plckit.domain.visibility import See, is_anonymous, is_revealed_together
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.sessions import artefacts, results
+from plckit.sessions.clock import local_day
 from plckit.store.transaction import Transaction
 
 ENQUIRY = "enquiry"
@@ -197,7 +198,8 @@ def _rows_of(tx: Transaction, session: Session, spec: ActivitySpec, turn: int) -
             about[row.seat, own] = ("" if is_anonymous(spec.see) else row.name, row.at)
     for key, cells in found.items():
         did, saw, means, count = (cells.get(name, "") for name in ("did", "saw", "means", "number"))
-        yield Line(turn, cells.get("on", session.created[:10]), (did, saw, means, count), *about[key], key[0])
+        day = cells.get("on", local_day(session.created))
+        yield Line(turn, day, (did, saw, means, count), *about[key], key[0])
 
 
 def _said(day: str) -> str:

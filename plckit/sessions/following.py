@@ -23,6 +23,7 @@ from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.domain.year import Known, Next, Year, what_next, year_of
 from plckit.errors import NotFound
 from plckit.sessions import waves
+from plckit.sessions.clock import local_day
 from plckit.sessions.convening import LONGEST_COMMUNITY, community_name
 from plckit.sessions.showing import shown
 from plckit.store.transaction import Transaction
@@ -152,7 +153,7 @@ def enquiries(artefacts: Sequence[Artefact], added: Mapping[str, str] | None = N
             way = str(content.get("method", ""))
             way = method.choices.get(way, way) if method else way
             turns = len(content.get("turns", ()))
-            found.append(Enquiry(one.id, str(content.get("question", "")), way, turns, last[:10]))
+            found.append(Enquiry(one.id, str(content.get("question", "")), way, turns, local_day(last)))
     return found
 
 
@@ -224,7 +225,7 @@ def _meeting(tx: Transaction, session: Session, counts: Counts, latest: Sequence
     people = max(counts.people.get(session.id, 0), answered)
     return Meeting(
         code=session.code,
-        day=_moment(session)[:10],
+        day=local_day(_moment(session)),
         book=about.key,
         title=about.title,
         answered=answered,
@@ -254,7 +255,7 @@ def _left(latest: Sequence[Artefact]) -> Iterator[Left]:
     """Yield a line a type, in the order of the dictionary."""
     for kind in TYPES.values():
         if own := [one for one in latest if one.kind == kind.key]:
-            yield Left(kind.key, kind.title, own[0].at[:10], len(own))
+            yield Left(kind.key, kind.title, local_day(own[0].at), len(own))
 
 
 def _promises(tx: Transaction, session: Session) -> Iterator[Due]:

@@ -163,13 +163,15 @@ def rotate_code(tx: Transaction, seat: Seat, at: str) -> None:
 
 
 def rotate_keys(tx: Transaction, seat: Seat, at: str) -> None:
-    """Make the secret links of console and projector anew; whoever leads already goes on leading."""
+    """Make the secret links of console and projector anew; who leads goes on, and opens the wall again."""
     _new_keys(tx, led(tx, seat, "change the secret links"), at)
 
 
 def _new_keys(tx: Transaction, session: Session, at: str) -> None:
     keys = {"console_key": secrets.token_urlsafe(18), "projector_key": secrets.token_urlsafe(18)}
     tx.sessions.change(session.id, "keys", at, **keys)
+    for wall in tx.seats.all(session.id, Role.PROJECTOR):  # nobody knows any more who opened which
+        tx.seats.change(wall, at, removed=True)
 
 
 def fresh_code(tx: Transaction) -> str:

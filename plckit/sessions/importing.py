@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from plckit.domain.datasets import Dataset, What, promised
 from plckit.domain.results import Status
 from plckit.errors import BadFile, BadValue, Refused
+from plckit.sessions.clock import local_day
 from plckit.sessions.results import keep
 from plckit.settings import sample_data
 from plckit.store.transaction import Transaction
@@ -91,7 +92,7 @@ def packed(told: Mapping[str, Any], made: Import, at: str) -> Packed:
             **told,
             "title": told["title"] if len(checks) == 1 else f"{told['title'][:79]} · {name}"[:120],
             "what": What.RESULTS,
-            "day": max(days, default=at[:10]),
+            "day": max(days, default=local_day(at)),
             "students": students,
             "synthetic": results.synthetic,
             "coverage": {"said": said, **report},

@@ -13,6 +13,7 @@ from plckit.domain.results import Audience
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.sessions import enquiry_log, results
+from plckit.sessions.clock import local_day
 from plckit.sessions.results import audience, used
 from plckit.store.transaction import Transaction
 
@@ -103,7 +104,9 @@ def _plans(tx: Transaction, session: Session, synthetic: bool) -> list[tuple[str
     kept = tx.artefacts.versions(session.community, "support-plan")
     plans = [one for one in kept if one.session != session.id and one.synthetic is synthetic]
     last = {one.session: one for one in reversed(plans)}  # of each session its latest version
-    found = [(one.at[:10], dict(one.content.get("status", {}).get("status", {}))) for one in last.values()]
+    found = [
+        (local_day(one.at), dict(one.content.get("status", {}).get("status", {}))) for one in last.values()
+    ]
     return sorted((pair for pair in found if pair[1]), key=lambda pair: pair[0])
 
 

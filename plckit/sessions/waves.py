@@ -19,6 +19,7 @@ from plckit.domain.visibility import SMALLEST_GROUP
 from plckit.domain.waves import Statement, Wave, comparable, few_answered, warnings
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.domain.year import REVIEW
+from plckit.sessions.clock import local_day
 from plckit.sessions.showing import shown
 from plckit.sessions.supplying import adjusted
 from plckit.store.transaction import Transaction
@@ -147,13 +148,13 @@ def _asked(tx: Transaction, kinds: Kinds, session: Session, spec: ActivitySpec |
 
 
 def _labelled(found: Sequence[Asked]) -> list[tuple[Asked, str]]:
-    return list(zip(found, when([one.at for one in found]), strict=True))
+    return list(zip(found, when([local_day(one.at) for one in found]), strict=True))
 
 
 def _time(one: Asked, label: str, points: Mapping[str, Point]) -> Time:
     """Return a time; of one that the room has not seen neither points nor how many answered."""
     told = (0, one.of, {}) if one.hidden else (one.people, one.of, points)
-    return Time(label, one.at[:10], *told, one.hidden)
+    return Time(label, local_day(one.at), *told, one.hidden)
 
 
 def _notes(counted: Sequence[Wave]) -> list[str]:

@@ -53,8 +53,8 @@ class Seats:
         return [_seat(row) for row in rows]
 
     def removed(self, session: str) -> list[Seat]:
-        """Return who was taken out, in the order they joined."""
-        where = (table.c.session == session, table.c.removed)
+        """Return who was taken out, in the order they joined; a wall that was shut is nobody."""
+        where = (table.c.session == session, table.c.removed, table.c.role != Role.PROJECTOR)
         rows = self.db.execute(sa.select(*COLUMNS).where(*where).order_by(table.c.joined, table.c.id))
         return [_seat(row) for row in rows]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -20,7 +20,7 @@ from plckit.domain.due import Due
 from plckit.domain.year import BOOKS, TERMS, UNSEEN, Book, Next, Slot, maker_of
 from plckit.pages.folder import Workbooks
 from plckit.sessions import following
-from plckit.sessions.clock import utc_now
+from plckit.sessions.clock import local_day, utc_now
 from plckit.sessions.following import Followed, Meeting
 from plckit.sessions.waves import Time, between_schools
 from plckit.web.base import PageHandler
@@ -92,7 +92,7 @@ class Following(PageHandler):
             "xsrf": self.xsrf_form_html(),
             "ahead": self.ahead,
             "soon": _due,
-            "today": _today().isoformat(),
+            "today": local_day(utc_now()),
         }
         return self.page(template, **words, **more, **values)
 
@@ -172,13 +172,10 @@ def address(name: str) -> str:
     return f"/coach/{_quoted(name).replace('.', '%2E')}"
 
 
-def _today() -> date:
-    return datetime.now().astimezone().date()
-
-
 def _due(one: Followed) -> WhatIsDue:
     """Return what is due in a community as it stands today."""
-    today, since = _today().isoformat(), (_today() - timedelta(days=DAYS_PASSED)).isoformat()
+    today = local_day(utc_now())
+    since = (date.fromisoformat(today) - timedelta(days=DAYS_PASSED)).isoformat()
     passed = [due for due in reversed(one.due) if due.day and due.day < today]
     return WhatIsDue(
         coming=[due for due in one.due if due.day >= today],

@@ -15,7 +15,7 @@ from plckit.domain.artefacts import Artefact, current
 from plckit.domain.datasets import in_words
 from plckit.errors import BadValue, NotFound, PlckitError
 from plckit.sessions import artefacts, passing_on
-from plckit.sessions.clock import utc_now
+from plckit.sessions.clock import local_day, utc_now
 from plckit.store.transaction import Transaction
 from plckit.web.addresses import community_address
 from plckit.web.base import PageHandler
@@ -50,7 +50,8 @@ class Community(PageHandler):
         """Return one of these pages as HTML."""
         token = {"xsrf": self.xsrf_form_html(), "xsrf_token": self.xsrf_token.decode()}
         address = community_address(name)
-        return self.page(template, community=name, address=address, in_words=in_words, **token, **values)
+        days = {"in_words": in_words, "local_day": local_day}
+        return self.page(template, community=name, address=address, **days, **token, **values)
 
 
 class Version(Community):
@@ -220,7 +221,12 @@ def _told(tx: Transaction, one: Artefact, named: dict[str, str]) -> dict[str, An
     shown = [{"team": field.team, "title": field.title, **said} for field, said in artefacts.parts(one)]
     texts = (said["value"] for said in shown if said["form"] == Form.TEXT and not said["team"])
     line = shorten(next(texts, ""), MOST_ABOUT, placeholder=" …")
-    about = {"of": one, "kind": artefact_type(one.kind), "day": one.at[:10], "workbook": named[one.page]}
+    about = {
+        "of": one,
+        "kind": artefact_type(one.kind),
+        "day": local_day(one.at),
+        "workbook": named[one.page],
+    }
     return {**about, "line": line, "session": session, "fields": shown}
 
 

@@ -17,7 +17,7 @@ from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
 from plckit.errors import PlckitError
 from plckit.sessions import importing, results
-from plckit.sessions.clock import utc_now
+from plckit.sessions.clock import local_day, utc_now
 from plckit.store.transaction import Transaction
 from plckit.web.base import log
 from plckit.web.drafts import Drafts
@@ -66,7 +66,7 @@ class Results(Console):
 
     async def show(self, session: Session, **values: Any) -> None:
         """Show the list, with a problem and what was typed where there is one."""
-        today = utc_now()[:10]
+        today = local_day(utc_now())
         told = await self.asked(self.store.read(_told, session))
         told |= {"today": today, "delete_by": end_of_school_year(today), "roles": ROLES, "typed": {}}
         self.finish(self.own_page("data.html", session, **{**told, **values}))
@@ -74,7 +74,8 @@ class Results(Console):
     def own_page(self, template: str, session: Session, **values: Any) -> str:
         """Return one of the pages of results as HTML."""
         token = {"xsrf": self.xsrf_form_html(), "xsrf_token": self.xsrf_token.decode()}
-        return self.page(template, session=session, in_words=in_words, **token, **values)
+        days = {"in_words": in_words, "local_day": local_day}
+        return self.page(template, session=session, **days, **token, **values)
 
     async def refuse(self, session: Session, error: PlckitError, **values: Any) -> None:
         """Show the list with the sentence of an error."""

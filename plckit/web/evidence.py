@@ -20,7 +20,7 @@ from plckit.domain.datasets import in_words
 from plckit.domain.noticing import personal_details
 from plckit.errors import LinkEnded, LinkNotFound, PlckitError, SentBefore
 from plckit.sessions import enquiring
-from plckit.sessions.clock import utc_now
+from plckit.sessions.clock import local_day, utc_now
 from plckit.sessions.enquiring import WORDS, Opened
 from plckit.web.addresses import address_for_others, qr
 from plckit.web.base import PageHandler
@@ -137,7 +137,7 @@ class Evidence(PageHandler):
 
     def show(self, token: str, found: Opened | None, values: Mapping[str, str], **more: Any) -> None:
         """Show the page. It carries the id of the row it will add, so that sending it twice adds one."""
-        filled = {"day": utc_now()[:10], "turn": str(found.turn) if found else "", **values}
+        filled = {"day": local_day(utc_now()), "turn": str(found.turn) if found else "", **values}
         filled["id"] = filled.get("id") or str(uuid.uuid4())
         path = f"/e/{token}"
         lan = self.settings["serving"].lan

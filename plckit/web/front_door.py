@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -14,7 +13,7 @@ from plckit.errors import PlckitError
 from plckit.pages.folder import Workbooks
 from plckit.pages.guide import guide_of
 from plckit.sessions.carrying_on import left_over
-from plckit.sessions.clock import utc_now
+from plckit.sessions.clock import local_day, utc_now
 from plckit.sessions.results import overdue
 from plckit.store.transaction import Transaction
 from plckit.web.addresses import community_address
@@ -41,9 +40,9 @@ class FrontDoor(PageHandler):
             more["guides"] = [name for name in titles if guide_of(workbooks.folder, name).exists()]
             more["reviews"] = {name: titles.pop(name) for name in [*titles] if workbooks.keeps(name) == FILE}
             more["workbooks"] = titles
-            today = utc_now()[:10]
+            today = local_day(utc_now())
             more |= await self.asked(self.store.read(_meetings, today))
-            more["in_words"], more["today"] = in_words, datetime.now().astimezone().date().isoformat()
+            more["in_words"], more["today"] = in_words, today
         self.finish(self.page("front_door.html", xsrf=self.xsrf_form_html(), **more, **values))
 
 
@@ -62,7 +61,7 @@ def _sessions(tx: Transaction) -> list[dict[str, str]]:
             "community": s.community,
             "workbook": s.workbook,
             "closed": "closed" if s.closed else "",
-            "day": s.created[:10],
+            "day": local_day(s.created),
             "kept": community_address(s.community) if first[s.community] == s.code else "",
         }
         for s in found

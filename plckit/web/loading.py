@@ -17,7 +17,7 @@ from plckit.domain.sessions import Session
 from plckit.domain.texts import file_stem
 from plckit.errors import BadValue, PlckitError
 from plckit.sessions import importing
-from plckit.sessions.clock import utc_now
+from plckit.sessions.clock import local_day, utc_now
 from plckit.web.data import Results
 from plckit.web.drafts import Draft
 from plckit.web.look import look
@@ -65,7 +65,7 @@ class Load(Upload, Results):
         """Return the draft of what was sent; raise BadValue or BadFile."""
         from plckit import data
 
-        about = importing.about({**typed, "audience": typed["audience_of"]}, utc_now()[:10])
+        about = importing.about({**typed, "audience": typed["audience_of"]}, local_day(utc_now()))
         files = self.request.files.get("file") or []
         if not files or not files[0].body:
             raise BadValue("Choose a file first.")

@@ -18,7 +18,6 @@ from plckit.pages.folder import Workbooks
 from plckit.sessions import following
 from plckit.sessions.following import Followed
 from plckit.web.base import POLICY, PageHandler, script_json
-from plckit.web.workbook import CODE
 
 
 class Review(PageHandler):
@@ -78,4 +77,4 @@ def _data(page: Page) -> str:
     )
 
 
-routes = [(rf"/review/{CODE}", Review)]
+routes = [(r"/review/([^/]{1,120})", Review)]

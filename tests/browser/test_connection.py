@@ -10,8 +10,10 @@ from people import SAVED, Person
 from playwright.sync_api import WebSocketRoute, expect
 from running_server import Room, Server
 
+from plckit.domain.people import Role
 from plckit.domain.sessions import Phase
-from plckit.testing import a_page, a_session, an_activity
+from plckit.sessions import facilitating
+from plckit.testing import a_page, a_session, an_activity, utc_now
 
 pytestmark = pytest.mark.browser
 PROMPT = "What is one thing you learned?"
@@ -141,6 +143,30 @@ def test_a_locked_box_keeps_the_words_and_sends_them_when_it_opens(
     room.put_in(Phase.OPEN, "line")
     zoe.saved(PROMPT)
     expect(field).to_have_value("Half a th")
+
+
+def test_what_came_too_late_is_told_and_then_gone_from_the_device(
+    room: Room, person: Callable[..., Person]
+) -> None:
+    """Others use this computer next; until she leaves, the words can be copied out of the box."""
+    zoe = person()
+    zoe.join(room.server.address, room.code)
+    field = zoe.page.get_by_role("textbox", name=PROMPT)
+    field.focus()
+    zoe.page.keyboard.type("A word too late")
+    room.put_in(Phase.LOCKED, "line")
+    zoe.sees("is not open, so this was not saved")
+    kept = "Object.values(localStorage).join()"
+    assert "A word too late" in zoe.page.evaluate(kept), "the facilitator may open it again"
+    leader = room.seat(Role.FACILITATOR)
+    room.store.write(facilitating.close, leader, utc_now()).result()
+    zoe.sees("Thank you,")
+    zoe.page.get_by_role("button", name="Earlier step").click()
+    zoe.sees("copy them if you need them")
+    expect(field).to_have_value("A word too late")
+    assert "A word too late" in zoe.page.evaluate(kept), "a phone that sleeps may drop the page"
+    zoe.page.goto(f"{room.server.address}/join/{room.code}")
+    assert "A word too late" not in zoe.page.evaluate(kept)
 
 
 def test_a_reloaded_page_says_what_is_not_saved(room: Room, person: Callable[..., Person]) -> None:

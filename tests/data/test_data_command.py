@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from markbooks import NAME, text
 from typer.testing import CliRunner
 
-from plckit.cli.app import app
+from plckit.cli.app import app, main
 from plckit.data import Key
 from plckit.errors import BadFile, BadValue
 
@@ -62,6 +64,46 @@ def test_check_in_json_holds_a_draft_of_the_answers(book: Path) -> None:
     assert said["answers"]["value:abs"] == "absent"
     assert {"id", "text", "guess", "choices", "examples", "why", "must", "state"} <= set(said["questions"][0])
     assert json.loads(run("check", book, "--json", "--answers", answered(book)).output)["confirmed"]
+
+
+@pytest.mark.parametrize(("more", "whole"), [([], "→"), (["--json"], "{")])
+def test_what_is_printed_fits_into_every_console(
+    book: Path, monkeypatch: pytest.MonkeyPatch, more: list[str], whole: str
+) -> None:
+    """Windows writes “> file” in an old encoding, which has neither this name's letters nor our arrows."""
+    book.write_bytes(text([["ID", "Name", "Q1"], ["101", "Đorđe 李", "Bolesť"], ["102", "Ćosić", "1"]]))
+    out, log = (io.TextIOWrapper(io.BytesIO(), "cp1252", errors) for errors in ("strict", "backslashreplace"))
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", log)
+    monkeypatch.setattr(sys, "argv", ["plckit", "data", "check", str(book), *more])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    out.flush()
+    printed = out.buffer.getvalue()  # type: ignore[attr-defined]
+    assert ended.value.code == 0
+    assert whole in printed.decode("utf-8")
+    log.write("\ud800")  # half a letter, as a browser may send it, stops no line of the log
+    if more:  # a shell that decodes it on the way to the file breaks nothing
+        assert printed.isascii()
+        assert "Bolesť" in str(json.loads(printed))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_answers_are_read_as_a_shell_or_an_editor_wrote_them(book: Path, encoding: str) -> None:
+    """PowerShell's “>” writes UTF-16; Notepad may put a mark before UTF-8."""
+    file = answered(book)
+    file.write_text(file.read_text(encoding="utf-8"), encoding=encoding)
+    assert json.loads(run("check", book, "--json", "--answers", file).output)["confirmed"]
+
+
+def test_answers_in_an_old_encoding_are_told_apart_from_a_wrong_name(book: Path) -> None:
+    """Whoever looks for a slip in the name does not find it."""
+    file = book.with_name("answers.json")
+    with pytest.raises(BadValue, match=r"cannot be read\. Check its name and where it is\.$"):
+        run("check", book, "--answers", file)
+    file.write_bytes('{"value:bolesť": "absent"}'.encode("cp1250"))
+    with pytest.raises(BadValue, match=r"is not saved as UTF-8\. Open it in a text editor, save it as UTF-8"):
+        run("check", book, "--answers", file)
 
 
 def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:

@@ -77,6 +77,21 @@ def test_nothing_names_a_registry_or_this_machine() -> None:
     assert not found
 
 
+def test_no_day_is_cut_out_of_a_moment() -> None:
+    """What is stored is UTC, whose day is another one in many places: `local_day` knows which is meant."""
+    cut = re.compile(
+        r"\b(at|created|added|deleted|begins|last|\w*now\(\)|\w*moment\(\w+\))\[:10\]|\bin_words\([\w.]*\.at\b"
+    )
+    other = re.compile(r"datetime\.now\(|date\.today\(")
+    found = [
+        (file.name, line.strip())
+        for file in tracked("plckit/*.py", "plckit/*.html")
+        for line in file.read_text("utf-8").splitlines()
+        if cut.search(line) or (other.search(line) and file.name != "clock.py")
+    ]
+    assert not found
+
+
 def test_the_loop_of_a_team_is_called_our_own() -> None:
     """Our copy of the article lacks its four parts, so no list of ours is given its author's name."""
     claim = re.compile(r"dufour\W{0,3}s?\s+(four|4)[\s-]+(steps?|parts?)", re.IGNORECASE)

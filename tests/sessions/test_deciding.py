@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -277,6 +278,16 @@ def test_only_whoever_leads_declares_and_by_the_rules_alone(meeting: Deciding) -
         declare(meeting, "not_yet")
 
 
+def in_days(many: int) -> str:
+    return (datetime.fromisoformat(utc_now()) + timedelta(many)).date().isoformat()
+
+
+def test_the_day_on_which_one_asked_is_that_of_ones_own_clock(meeting: Deciding) -> None:
+    """In Auckland it is tomorrow already while a server in London has yesterday evening."""
+    whole(meeting)
+    assert declare(meeting, "consensus_with_doubts", voices={"students": in_days(1)})
+
+
 def test_what_is_missing_is_named(meeting: Deciding) -> None:
     """A form that came half empty or bent changes nothing."""
     whole(meeting)
@@ -289,6 +300,7 @@ def test_what_is_missing_is_named(meeting: Deciding) -> None:
         ({"members": True}, "how many belong to the group"),
         ({"loops": 3}, "how often you went back"),
         ({"voices": {"students": "2999-01-01"}}, "today or earlier"),
+        ({"voices": {"students": in_days(2)}}, "today or earlier"),
         ({"voices": {"students": ["x"]}}, "today or earlier"),
     ]
     for changed, why in bent:

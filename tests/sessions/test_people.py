@@ -209,6 +209,26 @@ def test_a_facilitator_who_was_taken_out_leads_nothing(store: Store, meeting: Me
     assert meeting.ask("people", other)
 
 
+@pytest.mark.parametrize("how", ["remove", "new links"])
+def test_a_wall_that_somebody_opened_ends_with_the_links(store: Store, meeting: Meeting, how: str) -> None:
+    """A co-facilitator who was taken out would see the room's screen for as long as her cookie lasts."""
+    other = a_seat(store, meeting.session, Role.FACILITATOR)
+    wall = store.write(joining.show, meeting.session, utc_now()).result()
+    people = told(meeting)
+    meeting.ask(how, **({"person": other.id} if how == "remove" else {}))
+    meeting.look()
+    walls = {meeting.projector.id, wall.id}
+    assert walls <= meeting.room.removed
+    assert [one for one in told(meeting) if one not in people] == (
+        [("Facilitator (2)", "removed")] if how == "remove" else []
+    ), "a wall is nobody who could be let in again"
+    again = store.write(joining.show, meeting.session, utc_now()).result()
+    meeting.look()
+    assert again.id not in meeting.room.removed
+    with pytest.raises(BadValue, match="Nobody of that name"):
+        meeting.ask("bring back", name=wall.name)
+
+
 def test_the_only_facilitator_cannot_be_taken_out(store: Store, meeting: Meeting) -> None:
     """Nobody would be left who could let her in again."""
     with pytest.raises(Refused, match="You are the only facilitator"):

@@ -15,6 +15,7 @@ from running_server import Room, Server
 from plckit.domain.people import Role
 from plckit.store.database import Store
 from plckit.testing import a_page, a_session
+from plckit.web import review
 
 REVIEW = "12_periodic_review"
 
@@ -30,6 +31,13 @@ def everything(store: Store) -> dict[str, int]:
             name: connection.exec_driver_sql(count.format(name)).scalar_one()  # of our own tables
             for name in names
         }
+
+
+def test_a_workbook_may_have_a_long_name() -> None:
+    """A notebook is named after what it holds, and its guide opens under the same name."""
+    [(path, _)] = review.routes
+    for name in ("x" * 120, "12_periodic_review_for_a_leader_and_a_coach_of_our_schools"):
+        assert re.fullmatch(path, f"/review/{name}")
 
 
 @pytest.mark.parametrize("name", [REVIEW, "12"])

@@ -17,7 +17,7 @@ from plckit.domain.texts import one_line
 from plckit.domain.visibility import See
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
-from plckit.sessions.clock import utc_now
+from plckit.sessions.clock import local_day, utc_now
 
 LIMIT = 140
 MOST = 9999
@@ -102,7 +102,7 @@ class GoalBuilder(BaseKind):
 
         A flag is {"letter", "title", "mark", "reasons"}. By its fields a form finds its own goal.
         """
-        today = datetime.date.fromisoformat(utc_now()[:10])
+        today = datetime.date.fromisoformat(local_day(utc_now()))
         last = datetime.date.fromisoformat(spec.options["last"]) if spec.options["last"] else None
         found = []
         for own in _by_writer(entries):

@@ -15,6 +15,7 @@ from plckit.domain.visibility import SMALLEST_GROUP, About
 from plckit.domain.waves import Statement, Wave
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
+from plckit.sessions.clock import local_day
 
 NOT_SURE = "not_sure"
 MOST_ASKED = 5000
@@ -79,7 +80,7 @@ class Likert(BaseKind):
 
     def summarise_waves(self, readings: Sequence[Reading]) -> dict[str, Any]:
         """Return every wave's distributions, this one last; a statement worded differently then says so."""
-        now, labels = readings[-1].spec, when([reading.at for reading in readings])
+        now, labels = readings[-1].spec, when([local_day(reading.at) for reading in readings])
         found = [_wave(reading, label) for reading, label in zip(readings, labels, strict=True)]
         rows = waves.rows(now.options["rows"], now.options["levels"], found)
         asked = now.options.get("asked", 0)

@@ -49,6 +49,7 @@ async function begin(states) {
     // What was typed too late is sent when the facilitator opens the activity again.
     model.on("change:phase", (phase) => phase === "open" && sendWaiting(id));
   }
+  models.get("room").on("change:closed", () => sendWaiting()); // so that the answer says that it is too late
   const [shown, rest] = slots();
   await Promise.allSettled(shown.map(scriptOf)); // so that the step comes in one piece
   await loaded(async () => {
@@ -149,9 +150,18 @@ function settled(activity, message) {
     if (!outbox.waiting(activity).length) stopTrying(activity);
   } else if (type === "failed" && sendSoon(activity)) {
     return { ...message, message: `${message.message} It is sent again by itself.` };
+  } else if (type === "refused" && models.get("room").get("closed")) {
+    tooLate.add(op);
+    return { ...message, message: `${message.message} ${TOO_LATE}` };
   } else if (type === "refused") sendSoon(activity);
   return message;
 }
+
+const TOO_LATE = "The session is closed: copy them if you need them, since they are gone once you leave this page.";
+const tooLate = new Set(); // ops that can never be stored, and the person was told
+
+// Others may use this device next. Until she leaves, the words stay: a phone may drop a page that sleeps.
+addEventListener("pagehide", () => tooLate.forEach((op) => outbox.done(op)));
 
 const trying = new Map(); // activity -> {wait, timer}: what went wrong is sent again after a while
 
@@ -205,7 +215,9 @@ function linked(state, slower) {
   show(state);
   if (state === "connected") drawLater();
   link.title = state === "connected" && slower ? SLOWER : "";
-  if (state === "refused") {
+  if (state === "refused" && page.role === "projector") {
+    tell("The links of this session were changed, so this screen has stopped. Open it again from the console.");
+  } else if (state === "refused") {
     const why = "Another person uses this browser now, or the facilitator has taken this place out.";
     tell(`This page no longer belongs to you. ${why} What you typed is still on this page.`, {
       href: `/join/${page.code}?new=1`,

@@ -67,7 +67,7 @@ function linkTools({ room, request }, origin) {
     wall.show(paths.projector && origin + paths.projector);
   };
   anew.onclick = async () => {
-    const lines = ["The old links open nothing any more. Whoever leads already goes on leading."];
+    const lines = ["The old links open nothing any more. Whoever leads already goes on leading.", "The projector stops too: open it again from this console."];
     if (!(await sure("Make both links anew?", lines, "Make them anew"))) return;
     if ((await request({ type: "new links" }, row)).type !== "done") return;
     const { type, value } = await request({ type: "links" }, row);
