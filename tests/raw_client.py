@@ -62,7 +62,7 @@ class Browser:
             headers=sent,
             follow_redirects=False,
             allow_nonstandard_methods=True,
-            request_timeout=30,
+            request_timeout=60,
         )
         client = AsyncHTTPClient(force_instance=True)
         try:
