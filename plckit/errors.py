@@ -5,7 +5,7 @@
     │                     LinkNotFound · GuideNotFound
     ├── Refused           SessionClosed · ActivityNotOpen · NotYours · NotAllowed · TooManyGuesses · NoGroup
     │                     OtherGroup · Removed · DoorShut · SessionFull · CodeChanged · LinkEnded
-    │                     KeptInAFile · SentBefore
+    │                     KeptInAFile · SentBefore · StillRead
     ├── BadValue          NoSuchGroup · what somebody typed or sent cannot be kept
     ├── BadFile           a file of results cannot be read, and why
     │   └── UnansweredFile    and these questions must be answered first
@@ -206,6 +206,19 @@ class KeptInAFile(Refused):
         super().__init__(
             f"“{title}” is for two people, who keep it in a file of their own, so that nobody "
             f"else can read it. No session of it can be begun: open it at /review/{workbook}"
+        )
+
+
+class StillRead(Refused):
+    """What was deleted cannot be wiped from the disk while another program reads the database."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The results are deleted, but another program still reads the database as it was before, "
+            "so they can be found on the server's disk. "
+            "Close that program, then stop plckit and start it again."
         )
 
 

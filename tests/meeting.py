@@ -14,6 +14,7 @@ from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.seats.looking import look, own
 from plckit.seats.requests import READS, Request, answer
 from plckit.seats.room import Room, State, seat_states
+from plckit.seats.wire import Message
 from plckit.sessions import answering
 from plckit.sessions.clock import moved, utc_now
 from plckit.store.database import Store
@@ -73,8 +74,11 @@ class Meeting:
         return kept
 
     def _states(self, room: Room, seat: Seat) -> dict[str, State]:
+        """Return what a browser reads of a page."""
         mine = self.store.read(own, room.page.activities, room.members, seat.id).result()
-        return seat_states(room, seat, 0, mine)
+        sent = Message("update_states", seat_states(room, seat, 0, mine)).text
+        states: dict[str, State] = json.loads(sent)["content"]
+        return states
 
     def heard(self, seat: Seat) -> str:
         """Return all that is on a page, as text."""

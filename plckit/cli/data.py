@@ -72,11 +72,8 @@ def bring_in(
     if not made.confirmed:
         typer.echo("\n".join(line for question in _open(made) for line in _asked(question)), err=True)
         raise BadValue(f"Nothing was written: {len(_open(made))} questions are not answered. Use --answers.")
-    _write(out, made, about)
+    _write(out, key, made, about)
     if made.key.lines:
-        key.parent.mkdir(parents=True, exist_ok=True)
-        key.touch(mode=0o600)
-        key.write_text(made.key.csv(), encoding="utf-8")
         typer.echo(f"The key is in {key}. Keep it away from the results.")
     typer.echo(f"Wrote {out}\n{made.coverage}")
 
@@ -159,7 +156,29 @@ def _apart(out: Path, key: Path) -> None:
         raise BadValue(f"{out} is not an empty folder. Choose another for --out.")
 
 
-def _write(out: Path, made: Import, about: dict[str, Any]) -> None:
+def _write(out: Path, key: Path, made: Import, about: dict[str, Any]) -> None:
+    """Write the key, then the results: codes whose key is nowhere could never be read again."""
+    try:
+        if made.key.lines:
+            key.parent.mkdir(parents=True, exist_ok=True)
+            key.touch(mode=0o600)
+            key.write_text(made.key.csv(), encoding="utf-8")
+    except OSError as error:
+        raise BadValue(
+            f"The key cannot be written to {key}, so nothing was kept. "
+            "Choose another file for --key, in a folder where you may write."
+        ) from error
+    try:
+        _write_results(out, made, about)
+    except OSError as error:
+        key.unlink(missing_ok=True)
+        raise BadValue(
+            f"The results cannot be written to {out}, so the key was not kept. "
+            "Choose another folder for --out, where you may write."
+        ) from error
+
+
+def _write_results(out: Path, made: Import, about: dict[str, Any]) -> None:
     from plckit.data import guarded
 
     out.mkdir(parents=True, exist_ok=True)

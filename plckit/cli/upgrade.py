@@ -14,4 +14,10 @@ def upgrade(data: Data = None) -> None:
 
     folder = DataFolder.open(data)
     copy = schema.upgrade(folder.database_url)
-    typer.echo(f"Upgraded. The old database is kept as {copy}." if copy else "The database is up to date.")
+    if copy is None:
+        typer.echo("The database is up to date.")
+        return
+    typer.echo(
+        f"Upgraded. The old database is kept as {copy}. What is deleted in plckit from now on stays in that "
+        "copy, students' results too: delete the copy once you have seen that all is well."
+    )

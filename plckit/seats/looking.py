@@ -16,6 +16,7 @@ from plckit.domain.sessions import Phase
 from plckit.domain.visibility import PEOPLE_AT_ONCE, SECONDS_TO_WAIT, By, See, among
 from plckit.domain.workbooks import ActivitySpec
 from plckit.seats.room import NOTHING, Room, State, Waiting
+from plckit.seats.wire import Packed
 from plckit.sessions import timing
 from plckit.sessions.showing import entry_id, readable, words
 from plckit.sessions.summarising import group_view
@@ -163,9 +164,9 @@ def _waiting(room: Room, changes: list[Change], now: float) -> dict[str, Waiting
 
 def _group(
     tx: Transaction, kinds: Kinds, room: Room, spec: ActivitySpec, inside: Group | None = None
-) -> State:
+) -> Mapping[str, Any]:
     try:
-        return group_view(tx, kinds, room.session, spec, room.phase(spec.key), room.page, inside)
+        return Packed(group_view(tx, kinds, room.session, spec, room.phase(spec.key), room.page, inside))
     except Exception:
         # One kind that fails must not stop steps and phases for the whole room.
         log.exception("The group's view of %s in session %s failed.", spec.key, room.session.code)

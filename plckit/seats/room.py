@@ -47,7 +47,7 @@ class Room:
     page: Page
     cursor: int = 0
     phases: Mapping[str, Phase] = field(default_factory=dict)
-    groups: Mapping[str, State] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
     taken: Mapping[str, int] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class Room:
     gathered: int = 0
     members: Groups = field(default_factory=Groups)
     regrouped: frozenset[str] = frozenset()
-    inside: Mapping[tuple[str, str, str], State] = field(default_factory=dict)
+    inside: Mapping[tuple[str, str, str], Mapping[str, Any]] = field(default_factory=dict)
     light: State | None = None
 
     def phase(self, activity: str) -> Phase:

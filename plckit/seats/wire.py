@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections import UserDict
+from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
@@ -12,6 +15,18 @@ from jupyter_server.services.kernels.connection.base import deserialize_msg_from
 from plckit.sessions.clock import utc_now
 
 PARTS = ("header", "parent_header", "metadata", "content")
+PLACE = uuid.uuid4().hex  # where something packed goes; nobody's words can be this
+
+
+class Packed(UserDict[str, Any]):
+    """What many messages carry: packed when it is made, and never again.
+
+    Raises TypeError or ValueError for what is not JSON. Must not be changed afterwards.
+    """
+
+    def __init__(self, state: Mapping[str, Any]) -> None:
+        super().__init__(state)
+        self.json = _dumps(self.data, allow_nan=False)
 
 
 class Message:
@@ -94,4 +109,18 @@ def _checked(message: Any, channel: Any) -> dict[str, Any]:
 
 
 def _pack(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    """Return JSON; what is packed already goes in as it is."""
+    inside: list[str] = []
+
+    def place(packed: Any) -> str:
+        if not isinstance(packed, Packed):
+            raise TypeError(f"{type(packed).__name__} is not JSON")
+        inside.append(packed.json)
+        return PLACE
+
+    around = _dumps(value, default=place).split(f'"{PLACE}"')
+    return "".join(chain(*zip(around, [*inside, ""], strict=True))).encode("utf-8", "replace")
+
+
+def _dumps(value: Any, **how: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), **how)

@@ -201,14 +201,20 @@ def new_recovery(tx: Transaction, seat: Seat, at: str) -> str:
 def set_recovery(tx: Transaction, session: Session, at: str) -> str:
     """Keep the hash of a new recovery code and return the code."""
     words = recovery_words(random.SystemRandom())
-    tx.sessions.change(session.id, "recovery", at, recovery=_hashed(session, words))
+    tx.sessions.change(session.id, "recovery", at, recovery=recovery_hash(session, words))
     return words
 
 
-def recover(tx: Transaction, session: Session, words: str, at: str) -> Seat:
-    """Give a new facilitator's seat to whoever has the recovery code; raise NotAllowed."""
-    given = _hashed(session, tidy_rejoin_word(words))
-    if not session.recovery or not hmac.compare_digest(given, session.recovery):
+def recovery_hash(session: Session, typed: str) -> str:
+    """Return the hash of a recovery code; it takes long, so no stranger's is made inside the writer."""
+    words = tidy_rejoin_word(typed)
+    return hashlib.pbkdf2_hmac("sha256", words.encode(), session.shuffle.encode(), ROUNDS).hex()
+
+
+def recover(tx: Transaction, session: Session, given: str, at: str) -> Seat:
+    """Give a new facilitator's seat where *given* is the hash of the recovery code; raise NotAllowed."""
+    now = tx.sessions.get(session.id)
+    if not now or not now.recovery or not hmac.compare_digest(given, now.recovery):
         raise NotAllowed("come back with a recovery code, and this is not the one of this session")
     return lead(tx, session, at)
 
@@ -218,7 +224,3 @@ def lead(tx: Transaction, session: Session, at: str) -> Seat:
     seat_id = str(uuid.uuid4())
     seat = Seat(seat_id, session.id, Role.FACILITATOR, "Facilitator", f"{Role.FACILITATOR}-{seat_id}")
     return tx.seats.add(replace(seat, name=distinct(seat.name, tx.seats.names(session.id))), at)
-
-
-def _hashed(session: Session, words: str) -> str:
-    return hashlib.pbkdf2_hmac("sha256", words.encode(), session.shuffle.encode(), ROUNDS).hex()

@@ -19,6 +19,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from plckit.errors import StillRead
 from plckit.store.transaction import Transaction
 
 P = ParamSpec("P")
@@ -64,6 +65,11 @@ def _switch_to_wal(connection: Any) -> None:
 def _begin(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _is_over(connection: sa.Connection) -> bool:
+    """Return whether SQLite has rolled back the whole transaction by itself, as it does on a full disk."""
+    return not getattr(connection.connection.driver_connection, "in_transaction", True)
 
 
 class Store:
@@ -123,6 +129,8 @@ class Store:
                     with connection.begin_nested():
                         settle.append(functools.partial(future.set_result, job(tx)))
                 except Exception as error:
+                    if _is_over(connection):
+                        raise  # and with it went what others of this moment wrote
                     settle.append(functools.partial(future.set_exception, error))
         return settle
 
@@ -144,10 +152,16 @@ class Store:
         return ask
 
     def forget(self) -> None:
-        """Write the log back into the file and empty it, so that what was deleted is in neither."""
+        """Write the log back into the file and empty it, so that what was deleted is in neither.
+
+        Waits for others who read; raises StillRead where one of them does not end.
+        """
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:
-                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+                emptied = connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+                busy, *_ = emptied.fetchone()
+            if busy:
+                raise StillRead
 
     def close(self) -> None:
         """Finish what was asked for and let go of the file."""

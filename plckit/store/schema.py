@@ -6,7 +6,8 @@ copies a SQLite file first. Alembic is imported only when there is something to 
 
 from __future__ import annotations
 
-import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -46,11 +47,9 @@ def upgrade(url: str) -> Path | None:
             return None
         copy = None
         if found is not None and engine.url.database and engine.dialect.name == "sqlite":
-            with engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             file = Path(engine.url.database)
             copy = file.with_name(f"{file.stem}-{found}{file.suffix}")
-            shutil.copy2(file, copy)
+            _copy(engine, copy)
         _migrate(engine)
         return copy
     finally:
@@ -63,6 +62,12 @@ def revision(engine: sa.Engine) -> str | None:
         return None
     with engine.connect() as connection:
         return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _copy(engine: sa.Engine, copy: Path) -> None:
+    """Copy a SQLite database as it is now, with what is in its log alone while others have it open."""
+    with engine.connect() as connection, closing(sqlite3.connect(copy)) as target:
+        connection.connection.driver_connection.backup(target)  # type: ignore[union-attr]
 
 
 def _migrate(engine: sa.Engine) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from jupyter_server.auth.decorator import allow_unauthenticated
 
 from plckit.errors import NotAllowed, PlckitError
@@ -29,7 +31,8 @@ class Lead(PageHandler):
         words = self.form("words")
         try:
             async with GUESSES.turn(self, session):
-                seat = await self.asked(self.store.write(hosting.recover, session, words, utc_now()))
+                given = await asyncio.to_thread(hosting.recovery_hash, session, words)
+                seat = await self.asked(self.store.write(hosting.recover, session, given, utc_now()))
         except PlckitError as error:
             self.log_exception(None, error, None)
             self.set_status(error.status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import re
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,28 @@ def test_import_writes_everything_but_names(book: Path, tmp_path: Path) -> None:
     assert key.stat().st_mode & 0o077 == 0
     again = run("check", out / "results.csv", "--json")
     assert json.loads(again.output)["coverage"]["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("--key", "The key cannot be written to {}, so nothing was kept. Choose another file for --key, "),
+        (
+            "--out",
+            "The results cannot be written to {}, so the key was not kept. Choose another folder for --out, ",
+        ),
+    ],
+)
+def test_there_are_no_results_without_their_key(book: Path, tmp_path: Path, place: str, said: str) -> None:
+    """Codes whose key is nowhere can never be read again; with a better place the same command works."""
+    usual = {"--key": tmp_path / "k" / "key.csv", "--out": tmp_path / "out"}
+    no_folder = {**usual, place: book / "inside"}
+    words = ["import", book, "--answers", answered(book), *NEEDED]
+    with pytest.raises(BadValue, match=re.escape(said.format(book / "inside"))):
+        run(*words, *[word for pair in no_folder.items() for word in pair])
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "k" / "key.csv").exists()
+    assert run(*words, *[word for pair in usual.items() for word in pair]).exit_code == 0
 
 
 def test_the_same_students_keep_their_codes(book: Path, tmp_path: Path) -> None:

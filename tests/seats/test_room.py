@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pytest
 
 from plckit.activities.base import BaseKind
@@ -15,7 +17,8 @@ from plckit.domain.sessions import Phase, Session
 from plckit.domain.visibility import SECONDS_TO_WAIT
 from plckit.domain.workbooks import Page
 from plckit.seats.looking import NO_PICTURE, look
-from plckit.seats.room import Room
+from plckit.seats.room import Room, seat_states
+from plckit.seats.wire import Message
 from plckit.sessions import answering
 from plckit.store.database import Store
 from plckit.testing import a_seat, utc_now
@@ -64,19 +67,24 @@ def test_a_signed_answer_is_shown_at_once(store: Store, page: Page, room: Room) 
     assert following(store, room, 10.0).groups["signed"]["n"] == 1
 
 
+@pytest.mark.parametrize("summary", [None, {"mean": np.int64(3)}, {"mean": math.nan}, {(1, 2): "a place"}])
 def test_a_kind_that_fails_leaves_the_rest_of_the_room_alone(
-    store: Store, page: Page, room: Room, caplog: pytest.LogCaptureFixture
+    store: Store, page: Page, room: Room, caplog: pytest.LogCaptureFixture, summary: dict[Any, Any] | None
 ) -> None:
-    """Steps, phases and the other activities still reach everybody, and the log says why."""
+    """Steps, phases and the other activities still reach everybody, at a reload too; the log says why."""
 
     class Broken(BaseKind):
-        def summarise(self, *_: Any) -> dict[str, Any]:
-            raise RuntimeError("a kind from elsewhere")
+        def summarise(self, *_: Any) -> dict[Any, Any]:
+            if summary is None:
+                raise RuntimeError("a kind from elsewhere")
+            return summary
 
     at = utc_now()
     store.write(lambda tx: tx.sessions.set_phases(room.session.id, ["idea"], Phase.LOCKED, at)).result()
-    put(store, page, a_seat(store, room.session), "signed", "My offer")
+    seat = a_seat(store, room.session)
+    put(store, page, seat, "signed", "My offer")
     after = following(store, room, 10.0, {**kinds(), "short_text": Broken()})
     assert after.phase("idea") is Phase.LOCKED
     assert after.groups["signed"] == NO_PICTURE
-    assert "a kind from elsewhere" in caplog.text
+    assert "The group's view of signed" in caplog.text
+    assert NO_PICTURE["hidden"] in Message("comm_msg", seat_states(after, seat, 1, {})).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from typing import Any
@@ -10,8 +11,8 @@ import pytest
 from meeting import Meeting, meeting_of
 
 from plckit.domain.people import Role, Seat
-from plckit.domain.sessions import Phase
-from plckit.errors import BadValue, NotAllowed, NotYours, PlckitError, Refused, Removed
+from plckit.domain.sessions import Phase, Session
+from plckit.errors import BadValue, NotAllowed, NotYours, Refused, Removed
 from plckit.sessions import hosting, joining
 from plckit.store.database import Store
 from plckit.testing import NAME, a_seat, an_activity, utc_now
@@ -259,15 +260,42 @@ def test_reveal_and_lock_together_end_in_one_state_on_all_screens(store: Store, 
         assert (state["phase"], list(state["group"])) == (Phase.LOCKED, ["hidden"])
 
 
+def come_back(store: Store, session: Session, typed: str) -> Seat:
+    """Come back with a recovery code, as `/lead/CODE` does."""
+    return store.write(hosting.recover, session, hosting.recovery_hash(session, typed), utc_now()).result()
+
+
 def test_a_recovery_code_brings_back_one_facilitator(store: Store, meeting: Meeting) -> None:
     """A new one kills the one before; what it is nobody can read out of the database."""
     first, second = meeting.ask("recovery"), meeting.ask("recovery")
     session = meeting.read(lambda tx: tx.sessions.get(meeting.session.id))
     assert second not in str(session)
-    with pytest.raises(PlckitError):
-        store.write(hosting.recover, session, first, utc_now()).result()
-    back = store.write(hosting.recover, session, second.upper().replace(" ", "-"), utc_now()).result()
+    with pytest.raises(NotAllowed):
+        come_back(store, session, first)
+    back = come_back(store, session, second.upper().replace(" ", "-"))
     assert meeting.ask("people", back)
     for words in ("", "x", second[:-1]):
         with pytest.raises(NotAllowed):
-            store.write(hosting.recover, session, words, utc_now()).result()
+            come_back(store, session, words)
+
+
+def test_a_recovery_code_that_was_replaced_a_moment_ago_opens_nothing(store: Store, meeting: Meeting) -> None:
+    """What counts is what is so when the seat is given, not when the page was asked for."""
+    words = meeting.ask("recovery")
+    before = meeting.read(lambda tx: tx.sessions.get(meeting.session.id))
+    meeting.ask("recovery")
+    with pytest.raises(NotAllowed):
+        come_back(store, before, words)
+
+
+def test_a_wrong_recovery_code_keeps_nobody_s_answer_waiting(
+    store: Store, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody may try one; a hundred thousand rounds are not done where everybody's answers are written."""
+    meeting.ask("recovery")
+    given = hosting.recovery_hash(meeting.session, "teal kiwi")
+    hashed: list[Any] = []
+    monkeypatch.setattr(hashlib, "pbkdf2_hmac", lambda *given: hashed.append(given))
+    with pytest.raises(NotAllowed):
+        store.write(hosting.recover, meeting.session, given, utc_now()).result()
+    assert not hashed

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from plckit.domain.datasets import Dataset, What
 from plckit.domain.people import Role
-from plckit.errors import SchemaTooOld
+from plckit.errors import SchemaTooOld, StillRead
 from plckit.settings import DataFolder
 from plckit.store import schema
 from plckit.store.database import Store
@@ -100,6 +101,26 @@ def test_what_is_deleted_is_in_no_byte_of_the_file(store: Store, data_folder: Da
     [record] = store.read(lambda tx: tx.datasets.of(CHECK.community)).result()
     assert (record.purpose, record.audience, record.coverage) == (CHECK.purpose, CHECK.audience, None)
     assert record.deleted
+
+
+def test_what_another_program_still_reads_is_not_called_gone(store: Store, data_folder: DataFolder) -> None:
+    """Who deletes results is told that they are still on the disk, and what she is told to do ends that."""
+    content = os.urandom(48)
+
+    def found() -> bool:
+        return any(content in file.read_bytes() for file in data_folder.path.glob("plckit.sqlite*"))
+
+    sa.event.listen(store.engine, "checkout", lambda raw, *_: raw.execute("PRAGMA busy_timeout=0"))
+    store.write(lambda tx: tx.datasets.add(CHECK, content)).result()
+    with closing(sqlite3.connect(data_folder.path / "plckit.sqlite")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM dataset").fetchone()
+        store.write(lambda tx: tx.datasets.delete(CHECK.id, utc_now())).result()
+        with pytest.raises(StillRead, match=r"Close that program, then stop plckit and start it again\.$"):
+            store.forget()
+        assert found()
+    store.close()
+    assert not found()
 
 
 def test_a_mapping_takes_the_place_of_the_one_before(store: Store) -> None:

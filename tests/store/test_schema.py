@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from typer.testing import CliRunner
 
+from plckit.cli.app import app
 from plckit.errors import FolderNotWritable, SchemaTooNew, SchemaTooOld
 from plckit.settings import DataFolder
 from plckit.store import schema
@@ -77,18 +80,50 @@ def test_an_old_database_is_refused_and_names_the_command(
     )
 
 
-def test_an_upgrade_keeps_a_copy_of_the_old_file(data_folder: DataFolder, later_plckit: str) -> None:
-    """If the upgrade goes wrong, the old file and the old plckit still go together."""
+@pytest.fixture
+def old_database(data_folder: DataFolder, later_plckit: str) -> Path:
+    """Make a database as it was before the later plckit."""
     with pytest.MonkeyPatch.context() as before:
         before.setattr(schema, "MIGRATIONS", Path(schema.__file__).with_name("migrations"))
         before.setattr(schema, "REVISIONS", REVISIONS)
         open_store(data_folder.database_url).close()
+    return data_folder.path / "plckit.sqlite"
+
+
+def test_an_upgrade_keeps_a_copy_of_the_old_file(data_folder: DataFolder, old_database: Path) -> None:
+    """If the upgrade goes wrong, the old file and the old plckit still go together."""
     copy = schema.upgrade(data_folder.database_url)
     assert copy == data_folder.path / f"plckit-{REVISIONS[-1]}.sqlite"
     assert column_names(copy) == [c.name for c in metadata.tables["seat"].columns]
-    assert column_names(data_folder.path / "plckit.sqlite")[-1] == "later"
+    assert column_names(old_database)[-1] == "later"
     assert schema.upgrade(data_folder.database_url) is None
     open_store(data_folder.database_url).close()
+
+
+def test_the_copy_is_whole_while_others_have_the_file_open(
+    data_folder: DataFolder, old_database: Path
+) -> None:
+    """What was written a moment ago is still in SQLite's log alone as long as somebody reads."""
+    with closing(sqlite3.connect(old_database)) as reader, closing(sqlite3.connect(old_database)) as writer:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM page").fetchone()
+        with writer:
+            writer.execute("INSERT INTO page VALUES ('written-now', '{}')")
+        copy = schema.upgrade(data_folder.database_url)
+        assert copy
+        with closing(sqlite3.connect(copy)) as kept:
+            assert kept.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert kept.execute("SELECT digest FROM page").fetchall() == [("written-now",)]
+
+
+def test_whoever_upgrades_is_told_what_the_copy_holds(data_folder: DataFolder, old_database: Path) -> None:
+    """A promise to delete results holds for the copy too, and only a person can keep it there (P9)."""
+    done = CliRunner().invoke(app, ["upgrade", "--data", str(data_folder.path)])
+    copy = data_folder.path / f"plckit-{REVISIONS[-1]}.sqlite"
+    assert done.output == (
+        f"Upgraded. The old database is kept as {copy}. What is deleted in plckit from now on stays in that "
+        "copy, students' results too: delete the copy once you have seen that all is well.\n"
+    )
 
 
 def column_names(file: Path) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
+from plckit.domain.sessions import Session
 from plckit.errors import BadValue
 from plckit.store.database import MOST_TOGETHER, Store
 from plckit.store.transaction import Transaction
@@ -96,6 +97,23 @@ def test_a_disk_that_fails_acknowledges_nobody(
             with pytest.raises(OSError, match="disk full"):
                 future.result(10)
     assert store.write(lambda tx: tx.sessions.all()).result(10) == []
+
+
+def test_a_disk_that_fills_up_half_way_acknowledges_nobody(
+    store: Store, session: Session, held: threading.Event
+) -> None:
+    """SQLite then takes back what came before as well: nobody of that moment may read Saved."""
+    pages = [500]
+    sa.event.listen(store.engine, "begin", lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={pages[-1]}"))
+    asked = [store.write(add, session.id, value) for value in ("first", "long " * 1_000_000, "third")]
+    held.set()
+    for future in asked:
+        with pytest.raises(sa.exc.OperationalError):
+            future.result(10)
+    assert numbers(store, session.id) == []
+    pages.append(1_000_000)
+    again = store.write(add, session.id, "first").result(10)
+    assert numbers(store, session.id) == [again]
 
 
 def test_one_that_nobody_waits_for_any_more_is_not_run(store: Store, held: threading.Event) -> None:
