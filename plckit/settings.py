@@ -49,8 +49,8 @@ class DataFolder:
 
     @property
     def database_url(self) -> str:
-        """The SQLAlchemy URL of the database: `PLCKIT_DATABASE` or a SQLite file in the folder."""
-        return os.environ.get("PLCKIT_DATABASE") or f"sqlite:///{self.path / 'plckit.sqlite'}"
+        """The SQLAlchemy URL of the database, a SQLite file in the folder."""
+        return f"sqlite:///{self.path / 'plckit.sqlite'}"
 
     def secret(self, name: str) -> str:
         """Return the secret of that name, made and kept readable by this user alone on first use."""

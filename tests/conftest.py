@@ -72,9 +72,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture(autouse=True)
 def no_settings_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep tests away from a database or a data folder that the environment names."""
-    for name in ("PLCKIT_DATA", "PLCKIT_DATABASE"):
-        monkeypatch.delenv(name, raising=False)
+    """Keep tests away from a data folder that the environment names."""
+    monkeypatch.delenv("PLCKIT_DATA", raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -32,11 +32,10 @@ SECONDS_TO_SWITCH = 10.0
 
 
 def make_engine(url: str) -> sa.Engine:
-    """Return an engine whose SQLite connections keep what they commit and take write locks up front."""
+    """Return an engine whose connections keep what they commit and take write locks up front."""
     engine = sa.create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -69,7 +68,11 @@ def _begin(connection: sa.Connection) -> None:
 
 def _is_over(connection: sa.Connection) -> bool:
     """Return whether SQLite has rolled back the whole transaction by itself, as it does on a full disk."""
-    return not getattr(connection.connection.driver_connection, "in_transaction", True)
+    return not _sqlite(connection).in_transaction
+
+
+def _sqlite(connection: sa.Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 class Store:
@@ -137,12 +140,10 @@ class Store:
     def data_version(self) -> Callable[[], object]:
         """Return a cheap question whose answer changes once another connection has committed.
 
-        Keep asking from one thread. SQLite answers in microseconds (`PRAGMA data_version`); elsewhere
-        the answer is the sum of all sessions' change counters.
+        Keep asking from one thread; SQLite answers in microseconds.
         """
         connection = self.engine.connect()
-        sqlite = self.engine.dialect.name == "sqlite"
-        question = sa.text("PRAGMA data_version" if sqlite else "SELECT sum(changes) FROM session")
+        question = sa.text("PRAGMA data_version")
 
         def ask() -> object:
             answer: object = connection.execute(question).scalar()
@@ -156,12 +157,10 @@ class Store:
 
         Waits for others who read; raises StillRead where one of them does not end.
         """
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                emptied = connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-                busy, *_ = emptied.fetchone()
-            if busy:
-                raise StillRead
+        with self.engine.connect() as connection:
+            busy, *_ = _sqlite(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StillRead
 
     def close(self) -> None:
         """Finish what was asked for and let go of the file."""

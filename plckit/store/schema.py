@@ -37,7 +37,7 @@ def open_store(url: str) -> Store:
 
 
 def upgrade(url: str) -> Path | None:
-    """Bring the database at *url* to this plckit's schema; return the copy made of a SQLite file first."""
+    """Bring the database at *url* to this plckit's schema; return the copy of its file made first."""
     engine = make_engine(url)
     try:
         found = revision(engine)
@@ -46,8 +46,8 @@ def upgrade(url: str) -> Path | None:
         if found == REVISIONS[-1]:
             return None
         copy = None
-        if found is not None and engine.url.database and engine.dialect.name == "sqlite":
-            file = Path(engine.url.database)
+        if found is not None:
+            file = Path(str(engine.url.database))
             copy = file.with_name(f"{file.stem}-{found}{file.suffix}")
             _copy(engine, copy)
         _migrate(engine)
@@ -65,7 +65,7 @@ def revision(engine: sa.Engine) -> str | None:
 
 
 def _copy(engine: sa.Engine, copy: Path) -> None:
-    """Copy a SQLite database as it is now, with what is in its log alone while others have it open."""
+    """Copy the database as it is now, with what is in its log alone while others have it open."""
     with engine.connect() as connection, closing(sqlite3.connect(copy)) as target:
         connection.connection.driver_connection.backup(target)  # type: ignore[union-attr]
 
