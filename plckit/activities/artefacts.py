@@ -9,7 +9,7 @@ from typing import Any
 
 from plckit.activities.base import BaseKind, Options, activity_key, label_text, option_of
 from plckit.domain.artefact_dictionary import TYPES, artefact_type
-from plckit.domain.artefact_types import EARLIER, ArtefactType, Form
+from plckit.domain.artefact_types import EARLIER, ArtefactType, Field, Form, with_words
 from plckit.domain.visibility import See
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
@@ -28,6 +28,12 @@ CARD: dict[str, Any] = {
                 "form": "texts",
                 "columns": {},
                 "value": ["O3 is far below the others", "Item 7 has many empty boxes"],
+            },
+            {
+                "title": "What matters most",
+                "form": "text",
+                "columns": {},
+                "value": "The whole of a fraction\nA drawing of one's own",
             },
             {
                 "title": "What we change",
@@ -109,8 +115,16 @@ def fields_of(kind: ArtefactType, given: Sequence[str], what: str) -> list[str]:
     return list(given)
 
 
-def source_of(given: Any, what: str) -> str:
+def source_of(one: Field, given: Any) -> str:
     """Return where a field of an artefact comes from: an activity, or what an artefact says; SpecError."""
+    what = f"sources: “{one.key}”"
+    before, source = with_words(given) if isinstance(given, str) else ("", given)
+    if before and one.form not in (Form.TEXT, Form.TEXTS):
+        raise SpecError(f"{what} has words before its source, which only a text or a list of texts can have.")
+    return f"{before}{{{_source(source, what)}}}" if before else _source(source, what)
+
+
+def _source(given: Any, what: str) -> str:
     if not isinstance(given, str) or not given.startswith(EARLIER):
         key, dot, column = given.partition(".") if isinstance(given, str) else (given, "", "")
         if dot and not re.fullmatch(r"[a-z0-9_-]{1,40}", column):

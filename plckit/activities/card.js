@@ -2,7 +2,7 @@
 
 import { freshId, h } from "./dom.js";
 
-const day = (iso) => new Date(`${iso}T12:00:00`).toLocaleDateString([], { day: "numeric", month: "long", year: "numeric" });
+const day = (iso) => new Date(`${iso}T12:00:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /** Return the view of a card: an activity without an answer; `also(model)` may add something below it. */
 export function cardView(also = () => null) {

@@ -71,7 +71,8 @@ class Rows(BaseKind):
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the rows of all writers, {column: text}; a row that was given has its label as `row`.
 
-        Where names may be shown, `from` is whose row it is: with by="team" the team's name.
+        Where names may be shown, `from` is whose row it is: with by="team" the team's name. A table that has
+        a column of that name keeps what was written there.
         """
         options, found, texts = spec.options, [], []
         for own in _by_writer(entries):
@@ -79,7 +80,7 @@ class Rows(BaseKind):
                 said = {key: self.said(options, key, cells.get(key, "")) for key in options["columns"]}
                 row = {"row": label, **said} if label else said
                 texts.append(" · ".join(filter(None, row.values())))
-                found.append({**row, "from": own[0].name} if own[0].name else row)
+                found.append({"from": own[0].name, **row} if own[0].name else row)
         return {"rows": found, "texts": texts}
 
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:

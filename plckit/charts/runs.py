@@ -329,13 +329,15 @@ def table(rows: Sequence[Row]) -> dict[str, Any]:
         return sheet.no_table(columns, rows)
     found = [row for row in rows if row["part"] in ("change", "point", "missing")]
     found.sort(key=lambda row: str(row["date"]))
+    shown = sheet.days([row["date"] for row in found])
     body: list[list[str | int]] = []
     for row in found:
+        day = shown[row["date"]]
         if row["part"] == "change":
-            body.append([row["date"], "–", "–", "–", row["what"]])
+            body.append([day, "–", "–", "–", row["what"]])
         elif row["part"] == "missing":
-            body.append([row["date"], phrases.marked(row["hidden"]), "–", "–", "–"])
+            body.append([day, phrases.marked(row["hidden"]), "–", "–", "–"])
         else:
             n = "–" if row["n"] is None else row["n"]
-            body.append([row["date"], row["label"], _reach(row) or "–", n, "–"])
+            body.append([day, row["label"], _reach(row) or "–", n, "–"])
     return {"columns": columns, "rows": body, "ids": [row["id"] for row in found]}

@@ -199,8 +199,13 @@ _LEARNING = (
             rows(
                 "turns",
                 "Turn by turn",
-                {"change": "The one thing we change", "from": "From", "shifted": "What had shifted before"},
+                {
+                    "change": "The one thing we change",
+                    "from": "First day",
+                    "shifted": "What had shifted before",
+                },
                 most=8,
+                days=("from",),
             ),
             rows("dates", "When we meet about it", {"what": "What for", "when": "When"}),
             record("sureness", "How sure we are that the change helps, 0 to 10"),

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 EARLIER = "artefact:"
 """How a source begins that is a field of an artefact: “artefact:enquiry.question”."""
+
+
+def with_words(source: str) -> tuple[str, str]:
+    """Return (words, source) of “words {source}”: what stands before each text that comes from there."""
+    found = re.fullmatch(r"([^{}]+)\{([^{}]+)\}", source)
+    return (found[1], found[2]) if found else ("", source)
 
 
 class Form(enum.StrEnum):
@@ -24,7 +31,8 @@ class Form(enum.StrEnum):
 class Field:
     """One part of an artefact: without a *must* field it cannot be kept; `team` never leaves the team.
 
-    One row at least of a *must* field is filled in, but for the columns that `may` stay empty.
+    One row at least of a *must* field is filled in, but for the columns that `may` stay empty. A column of
+    `days` holds a day or nothing.
     """
 
     key: str
@@ -36,6 +44,7 @@ class Field:
     most: int = 20
     team: bool = False
     may: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,7 @@ def rows(
     most: int = 20,
     team: bool = False,
     may: tuple[str, ...] = (),
+    days: tuple[str, ...] = (),
 ) -> Field:
     """Return a field of rows with these columns."""
-    return Field(key, title, Form.ROWS, must, columns, most=most, team=team, may=may)
+    return Field(key, title, Form.ROWS, must, columns, most=most, team=team, may=may, days=days)

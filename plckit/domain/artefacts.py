@@ -11,6 +11,7 @@ from typing import Any
 
 from plckit.domain.artefact_dictionary import artefact_type
 from plckit.domain.artefact_types import ArtefactType, Field, Form
+from plckit.domain.enquiries import day_of
 from plckit.domain.texts import plain_text
 from plckit.errors import BadValue
 
@@ -107,6 +108,12 @@ def _clean(one: Field, value: Any) -> Any:
 def _row(one: Field, line: Any) -> dict[str, str]:
     cells = line if isinstance(line, Mapping) else {}
     row = {key: _text(cells.get(key)) for key in one.columns}
+    for key in one.days:
+        if row[key] and not day_of(row[key]):
+            raise BadValue(
+                f"“{one.columns[key]}” in “{one.title}” says “{row[key][:60]}”, which is no day. "
+                "Write it like 1 December 2026, or leave it empty."
+            )
     return row if any(row.values()) else {}
 
 

@@ -67,7 +67,7 @@ SOURCES = (
     Source("team-compass", "outcomes", "date", "Check an outcome", "outcome", last=True),
     Source("data-story", "change", "check", "Did the change work?", "what"),
     Source("support-plan", "help", "check", "Check the help we give"),
-    Source("enquiry", "dates", "when", "Meet about the enquiry", "question"),
+    Source("enquiry", "dates", "when", "Meet about the enquiry", "what"),
     Source("sustainability-plan", "learners", "when", "Somebody learns a job", "job", last=True),
     Source("partnership-map", "partners", "renew", "Look at a partnership again", "name", last=True),
     Source("borrow-plan", "plan", "when", "Try what we borrow", "what"),

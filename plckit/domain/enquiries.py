@@ -54,12 +54,16 @@ CLAIMS = {
 
 @dataclass(frozen=True)
 class Method:
-    """One way of learning: how one turn goes, what its log has, what its first week needs, what to avoid."""
+    """One way of learning: how one turn goes, what to do of it in a check-in, and what its log has.
+
+    `needs` is what its first week needs, `watch_out` what to avoid.
+    """
 
     title: str
     group: str
     every: str
     turn: tuple[str, ...]
+    meeting: tuple[str, ...]
     log: Mapping[str, str]
     needs: str
     watch_out: str
@@ -75,6 +79,12 @@ METHODS: dict[str, Method] = {
             "The others only ask questions. Nobody gives advice.",
             "The person says which questions shifted something, and what they will do.",
             "Then the next person has their share of the time.",
+        ),
+        (
+            "One person says in a minute what they tried and where they are stuck.",
+            "The others only ask questions. Nobody gives advice.",
+            "The person says which question moved them, and what they will do.",
+            "Then the next person. Who has no time today begins next time.",
         ),
         {
             "issue": "My issue",
@@ -95,6 +105,12 @@ METHODS: dict[str, Method] = {
             "Talk after, 25 minutes: facts first, then the teacher's own thinking, then the next try.",
             "Swap.",
         ),
+        (
+            "The teacher who was watched talks first.",
+            "Then the facts, on the focus alone: what does the teacher make of them?",
+            "The teacher picks one small next try. Then swap.",
+            "Nobody was watched yet? The teacher says what to look for.",
+        ),
         {
             "focus": "Focus asked for by the teacher",
             "facts": "What was seen (facts)",
@@ -114,9 +130,14 @@ METHODS: dict[str, Method] = {
             "Take two kinds of evidence.",
             "Ask for whom it did not work.",
         ),
+        (
+            "Say what you changed, and lay your two kinds of evidence side by side.",
+            "Do they say the same? What was it at the start?",
+            "Ask for whom it did not work.",
+        ),
         {"change": "Change", "first": "Evidence 1", "second": "Evidence 2", "not-for": "For whom not"},
         "A few students to follow (codes)",
-        "No look at where things stood before.",
+        "Forgetting where things stood before.",
     ),
     "research-lessons": Method(
         "Research lesson",
@@ -127,6 +148,11 @@ METHODS: dict[str, Method] = {
             "One teaches it, the others watch the case students.",
             "Talk about it, 50 minutes: what was expected, what was seen, why.",
             "The next person teaches the changed lesson.",
+        ),
+        (
+            "Whoever taught the lesson talks first.",
+            "Go through the case students: what was expected, what was seen, and why.",
+            "Agree on what changes before the next person teaches it.",
         ),
         {
             "cases": "Case students (codes)",
@@ -147,6 +173,12 @@ METHODS: dict[str, Method] = {
             "Visits, 60 minutes: see, and listen to students.",
             "Find patterns together, 25 minutes.",
             "Tell the host, 15 minutes: what you saw, and what you take home.",
+        ),
+        (
+            "Strike out words that judge; keep what was seen and heard.",
+            "Find one pattern across the rooms.",
+            "Each guest says what they take home.",
+            "No visit yet? The host words the look-for question.",
         ),
         {
             "look-for": "Look-for question",
@@ -227,12 +259,6 @@ def turn_name(turn: int, changes: Sequence[str]) -> str:
     return f"Turn {turn}: {change}" if change else f"Turn {turn}"
 
 
-def meetings_of(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return (ISO day, what for) of the meetings an enquiry names, in order; what is no day is left out."""
-    found = [(day_of(row.get("when", "")), row.get("what", "")) for row in content.get("dates", ())]
-    return sorted(pair for pair in found if pair[0])
-
-
 def sentence(blanks: Mapping[str, str]) -> str:
     """Return the question that four blanks make; one that is still empty is “…”."""
     told = {key: " ".join(blanks.get(key, "").split()).rstrip(".?! ") or "…" for key in BLANKS}
@@ -248,13 +274,15 @@ class Number:
     unit: str = ""
 
 
+COUNT = re.compile(r"(\d{1,4})\s*(?:of|/|out of)\s*(\d{1,4})(?:\s+\D.{0,60})?", re.I)
+
+
 def number(text: str) -> Number | None:
     """Return “18 of 26”, “18/26”, “7.5 minutes” or “12” as a number; None where it is none of them.
 
     A count is never more than all, and there are no more than 9,999 of anything.
     """
-    counted = re.fullmatch(r"(\d{1,4})\s*(?:of|/|out of)\s*(\d{1,4})(?:\s+\D.{0,60})?", text.strip(), re.I)
-    if counted:
+    if counted := COUNT.fullmatch(text.strip()):
         part, whole = int(counted[1]), int(counted[2])
         return Number(part, whole) if whole > 0 and part <= whole else None
     measured = re.fullmatch(r"(-?\d{1,4}(?:[.,]\d{1,3})?)\s*(%|[^\W\d][^\d]{0,39})?", text.strip())
@@ -268,6 +296,9 @@ def checked_number(text: str | None) -> str | None:
     """Return what was typed as a number, None for none; raise BadValue for what cannot be read as one."""
     if text is None or number(text):
         return text
+    counted = COUNT.fullmatch(text.strip())
+    if counted and int(counted[2]):
+        raise BadValue(f"{counted[1]} is more than {counted[2]}. Write how many of all, like “18 of 26”.")
     raise BadValue(
         "That cannot be read as a number. Write it like “18 of 26” or “7.5 minutes”, or leave it out."
     )

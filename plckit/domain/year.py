@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 MOST_NEXT = 3
+ONE_MORE = "You chose one more turn."
 MANY_NOT_YET = Fraction(1, 3)
 """From this share of “not yet” on, a group reads once more before it decides."""
 
@@ -170,12 +171,14 @@ class Known:
     """What decides about the next meeting.
 
     `left` are the types of artefacts there are, `not_yet` of how many (people, answers) said that they do not
-    know enough to decide yet, None where nobody asked, `running` whether an enquiry is under way.
+    know enough to decide yet, None where nobody asked, `running` whether an enquiry is under way, and `again`
+    the workbook that goes on with one for which one more turn was chosen.
     """
 
     left: Collection[str] = ()
     not_yet: tuple[int, int] | None = None
     running: bool = False
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,7 +226,8 @@ def _held(slots: Sequence[Slot], term: int) -> list[Slot]:
 
 def what_next(now: Year, known: Known) -> list[Next]:
     """Return up to three meetings to hold next, in their order; none once all four terms are held."""
-    found: dict[str, Next] = {}
+    why = ONE_MORE if known.again == TURN else BOOKS[SHARE].why
+    found = {known.again: Next(known.again, now.term, why)} if known.again else {}
     for term in range(now.term, len(TERMS) + 1):
         for slot in now.open(term):
             for book, why in _in_place_of(slot, known):

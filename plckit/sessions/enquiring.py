@@ -203,13 +203,18 @@ def _words(text: str, label: str) -> str:
 
 
 def _day(text: str, at: str) -> str:
-    """Return the day of a row, which is not to come."""
+    """Return the day of a row; raise BadValue for none, and for one to come."""
     found = day_of(text)
     if not found or not found.startswith("20"):
         raise BadValue("Say on which day this was, such as 2027-02-15.")
-    if is_to_come(date.fromisoformat(found), at):
+    return not_to_come(found, at)
+
+
+def not_to_come(day: str, at: str) -> str:
+    """Return an ISO day; raise BadValue for one that is still to come at *at*."""
+    if is_to_come(date.fromisoformat(day), at):
         raise BadValue("That day is still to come. Say on which day this was.")
-    return found
+    return day
 
 
 def _address(text: str) -> str:

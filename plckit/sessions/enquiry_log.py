@@ -198,8 +198,9 @@ def _rows_of(tx: Transaction, session: Session, spec: ActivitySpec, turn: int) -
             about[row.seat, own] = ("" if is_anonymous(spec.see) else row.name, row.at)
     for key, cells in found.items():
         did, saw, means, count = (cells.get(name, "") for name in ("did", "saw", "means", "number"))
-        day = cells.get("on", local_day(session.created))
-        yield Line(turn, day, (did, saw, means, count), *about[key], key[0])
+        day = cells.get("on", local_day(about[key][1]))
+        of = 0 if cells.get("about") else turn
+        yield Line(of, day, (did, saw, means, count), *about[key], key[0])
 
 
 def _said(day: str) -> str:
@@ -212,7 +213,8 @@ def run(tx: Transaction, session: Session, page: Page | None) -> dict[str, Any]:
     if enquiry is None or _hidden(tx, session):
         return {"wait": _hidden(tx, session) or NO_ENQUIRY}
     content = current(enquiry)
-    numbers = _numbers([*_baseline(content), *lines(tx, session, enquiry)])
+    log = lines(tx, session, enquiry)
+    numbers = _numbers([*_baseline(content, log), *log])
     if not numbers:
         return {"wait": NO_NUMBERS}
     inside = not tx.sessions.latest(session.id, "data") or (
@@ -228,11 +230,16 @@ def run(tx: Transaction, session: Session, page: Page | None) -> dict[str, Any]:
     return {"measures": measures, "source": source}
 
 
-def _baseline(content: Mapping[str, Any]) -> Iterator[Line]:
-    """Yield what was known before the first turn: of a day the first number that opens its evidence."""
+def _baseline(content: Mapping[str, Any], log: Sequence[Line]) -> Iterator[Line]:
+    """Yield what was known before the first turn: of a day the first number that opens its evidence.
+
+    Where the log has a number of that day from before the first turn, that one says it now.
+    """
+    logged = {one.day for one in log if not one.turn and number(one.cells[3])}
     for row in reversed(content.get("baseline", [])):
-        if number(row.get("shows", "")):
-            yield Line(0, day_of(row.get("on", "")), ("", "", "", row["shows"]), "", "", "baseline")
+        day = day_of(row.get("on", ""))
+        if number(row.get("shows", "")) and day not in logged:
+            yield Line(0, day, ("", "", "", row["shows"]), "", "", "baseline")
 
 
 def _numbers(log: Sequence[Line]) -> list[tuple[str, Number]]:

@@ -20,7 +20,7 @@ from plckit.domain.sessions import Phase, Session
 from plckit.domain.texts import one_line
 from plckit.domain.visibility import See
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.domain.year import Known, Next, Year, what_next, year_of
+from plckit.domain.year import SHARE, TURN, Known, Next, Year, what_next, year_of
 from plckit.errors import NotFound
 from plckit.sessions import waves
 from plckit.sessions.clock import local_day
@@ -179,7 +179,7 @@ def _one(
     promised = [due for one in seen for due in one.promises]
     now = year_of([(one.book, one.day) for one in meetings if one.held])
     running = tuple(enquiries(latest, _added(tx, latest)))
-    known = Known({one.kind for one in latest}, _not_yet(latest), bool(running))
+    known = Known({one.kind for one in latest}, _not_yet(latest), bool(running), _again(latest))
     return Followed(
         name=name,
         school=school,
@@ -268,6 +268,14 @@ def _promises(tx: Transaction, session: Session) -> Iterator[Due]:
                 key = hashlib.sha256("\0".join((session.id, spec.key, entry.who)).encode()).hexdigest()[:32]
                 # People promise something about students, too: a coach is outside their team (rule P2).
                 yield Due(key, CODE.sub(A_STUDENT, will), by, who=entry.name)
+
+
+def _again(latest: Sequence[Artefact]) -> str:
+    """Return the workbook that goes on with an enquiry for which one more turn was chosen, "" for none."""
+    enquiry = next((one for one in latest if one.kind == "enquiry"), None)
+    if enquiry is None or current(enquiry).get("keep") != "more":
+        return ""
+    return SHARE if enquiry.workbook == TURN else TURN
 
 
 def _not_yet(latest: Sequence[Artefact]) -> tuple[int, int] | None:

@@ -169,7 +169,7 @@ def _content(kind: ArtefactType, made: Artefact) -> dict[str, Any]:
         if not FORMS[known[key].form](known[key], value):
             raise BadValue(f"“{known[key].title}” of its {title} is not what plckit writes")
     records = {key: _cleaned(content[key]) for key in content if known[key].form is Form.RECORD}
-    fields = tuple(replace(one, must=False) for one in kind.fields)
+    fields = tuple(replace(one, must=False, days=()) for one in kind.fields)
     kept = checked(replace(kind, fields=fields), content, records)
     if not kept:
         raise BadValue(f"its {title} is empty")

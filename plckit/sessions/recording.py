@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plckit.domain.artefact_dictionary import artefact_type
-from plckit.domain.artefact_types import EARLIER, ArtefactType, Field, Form
+from plckit.domain.artefact_types import EARLIER, ArtefactType, Field, Form, with_words
 from plckit.domain.artefacts import Artefact, checked, current
 from plckit.domain.entries import Kinds
 from plckit.domain.people import Seat
@@ -140,8 +140,20 @@ def _gathered(
     tx: Transaction, kinds: Kinds, session: Session, page: Page, spec: ActivitySpec, one: Field
 ) -> tuple[Any, str]:
     """Return what a field holds by what the room said, and a note where that cannot be read yet."""
+    before, source = with_words(str(spec.options["sources"].get(one.key, "")))
+    value, note = _of_source(tx, kinds, session, page, source, one)
+    if before:
+        lines = value.split("\n") if isinstance(value, str) else value
+        told = [before + line for line in lines if line]
+        value = "\n".join(told) if isinstance(value, str) else told
+    return value, note
+
+
+def _of_source(
+    tx: Transaction, kinds: Kinds, session: Session, page: Page, source: str, one: Field
+) -> tuple[Any, str]:
+    """Return the same, of one source."""
     empty: Any = "" if one.form in (Form.TEXT, Form.CHOICE) else {} if one.form is Form.RECORD else []
-    source = str(spec.options["sources"].get(one.key, ""))
     if source == results.COVERAGE:
         return results.coverage(tx, session) or empty, ""
     if source.startswith(EARLIER):

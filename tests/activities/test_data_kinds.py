@@ -59,6 +59,11 @@ KEY = "must be the key of an activity in this workbook, not"
         ("artefact_maker", {**STORY, "sources": {"sees": 5}}, f"sources: “sees” {KEY} 5."),
         (
             "artefact_maker",
+            {**STORY, "sources": {"change": "We will {a-key.what}"}},
+            "sources: “change” has words before its source, which only a text or a list of texts can have",
+        ),
+        (
+            "artefact_maker",
             {**STORY, "sources": {}, "before_end": "yes"},
             "before_end must be True or False.",
         ),
@@ -70,6 +75,17 @@ def test_an_author_reads_what_to_write(kind: str, options: dict[str, Any], sente
         an_activity(kind, "key", **options)
     assert str(error.value).startswith(sentence)
     assert str(error.value).endswith(".")
+
+
+def test_the_card_of_a_check_in_says_what_to_do_there() -> None:
+    """How a whole turn goes is for whoever plans one; in a meeting of minutes nobody can try a change."""
+    cards = {
+        part: an_activity("variant_form", "learn", part=part).options["forms"]["classroom-action-enquiry"]
+        for part in ("plan", "log")
+    }
+    assert "Try the change." in cards["plan"]["turn"]
+    assert "Try the change." not in cards["log"]["turn"]
+    assert "Ask for whom it did not work." in cards["log"]["turn"]
 
 
 def supplied(kind: str) -> ActivitySpec:

@@ -136,6 +136,16 @@ def test_a_row_says_whose_it_is_where_names_may_be_shown() -> None:
     assert told == {"rows": [{"when": "", "who": "Ana", "from": "Bay College"}], "texts": ["Ana"]}
 
 
+def test_whose_row_it_is_never_takes_the_place_of_what_was_written() -> None:
+    """The next turn of an enquiry has its first day in a column `from`; the chart is marked by it."""
+    heads = {"change": "What", "from": "From"}
+    dated = a_table("named", columns=heads, rows={"t": "Next"}, dates=["from"], add=0)
+    told = KIND.record(dated, cells("a", "Team 1", t__change="Cards", t__from="2026-12-01"))
+    assert told["rows"] == [{"row": "Next", "change": "Cards", "from": "1 December 2026"}]
+    undated = KIND.record(dated, cells("a", "Team 1", t__change="Cards"))
+    assert undated["rows"][0]["from"] == ""
+
+
 @pytest.mark.parametrize(
     "odd",
     [

@@ -60,7 +60,7 @@ def test_a_date_without_a_value_breaks_the_line() -> None:
     (missing,) = parts(made, "missing")
     assert (missing["id"], missing["n"]) == ("date:2026-02-23", None)
     assert "23 Feb: hidden: fewer than 5 students." in runs.words(made)
-    assert ["2026-02-23", "⊘ hidden: fewer than 5 students", "–", "–", "–"] in runs.table(made)["rows"]
+    assert ["23 Feb", "⊘ hidden: fewer than 5 students", "–", "–", "–"] in runs.table(made)["rows"]
 
 
 def test_words_follow_the_calendar() -> None:

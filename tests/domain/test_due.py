@@ -109,6 +109,13 @@ def test_each_school_has_its_day_on_the_coachs_page() -> None:
     ]
 
 
+def test_a_day_of_an_enquiry_says_what_it_is_for() -> None:
+    """A check-in and a day on which another team is shown it are prepared in different ways."""
+    dates = [{"what": "Check-in 1", "when": "1 December 2026"}, {"what": "", "when": "8 December 2026"}]
+    found = in_artefacts([artefact("enquiry", {"question": "If we …?", "dates": dates})])
+    assert [(one.day, one.words) for one in found] == [("2026-12-01", "Check-in 1"), ("2026-12-08", "")]
+
+
 def test_the_next_day_comes_first_and_no_day_last() -> None:
     """Whoever reads the first line has read what is next."""
     found = [Due("a", "x"), Due("b", "x", "2027-05-02"), Due("c", "x", "2027-05-01")]

@@ -12,7 +12,6 @@ from plckit.domain.enquiries import (
     checked_number,
     day_of,
     is_ended,
-    meetings_of,
     number,
     sentence,
     turn_name,
@@ -56,6 +55,8 @@ def test_what_is_no_number_is_refused_in_words() -> None:
     assert checked_number("18 of 26") == "18 of 26"
     with pytest.raises(BadValue, match="18 of 26"):
         checked_number("most of them")
+    with pytest.raises(BadValue, match="62 is more than 26"):
+        checked_number("62 of 26")
 
 
 @pytest.mark.parametrize(
@@ -72,16 +73,6 @@ def test_what_is_no_number_is_refused_in_words() -> None:
 def test_a_day_in_words_is_a_day(text: str, found: str) -> None:
     """Facilitators type days into the form; what can be two days is none."""
     assert day_of(text) == found
-
-
-def test_meetings_come_in_order_and_only_with_a_day() -> None:
-    """Reminders are made of them."""
-    dates = [
-        {"what": "Share", "when": "1 May 2027"},
-        {"what": "First", "when": "2 March 2027"},
-        {"what": "?"},
-    ]
-    assert meetings_of({"dates": dates}) == [("2027-03-02", "First"), ("2027-05-01", "Share")]
 
 
 def test_all_but_one_more_turn_end_it() -> None:
@@ -103,5 +94,6 @@ def test_each_way_of_learning_is_a_point_of_the_catalogue() -> None:
     }
     for method in METHODS.values():
         assert method.turn
+        assert method.meeting
         assert method.watch_out
         assert 3 < len(method.log) <= 5

@@ -107,6 +107,14 @@ def test_an_enquiry_that_runs_is_checked_and_shared_and_one_that_does_not_is_beg
     assert ahead(*before, ASK, known=Known(running=True))[0] == TURN
 
 
+def test_one_more_turn_comes_first_and_then_sense_is_made_of_it() -> None:
+    """The team has just decided it, also where the plan of the year has no place for it."""
+    told = what_next(year_of(held(ASK, TURN, SHARE)), Known(running=True, again=TURN))
+    assert [one.book for one in told] == [TURN, RULES, READING]
+    assert told[0].why == "You chose one more turn."
+    assert ahead(*FIRST, known=Known(running=True, again=SHARE))[0] == SHARE
+
+
 def test_what_is_missing_is_named_unless_the_meeting_before_makes_it() -> None:
     """A data discussion needs a compass; the support after it gets its data story from it."""
     told = what_next(year_of(held(*FIRST)), Known())

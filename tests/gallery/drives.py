@@ -95,8 +95,9 @@ DRIVES: dict[str, Drive] = {
     ),
     "artefact_view": Drive(
         keys=(), taps=(), kept=[],
-        hears=("heading “What we said we would do”", "“Data story”", "“What we change”", "“Who does it”",
-               "“Ana, Ben”"),
+        hears=("heading “What we said we would do”", "“Data story”",
+               "“ · Kept on 16 March 2027 · SYNTHETIC data”",
+               "“What we change”", "“Who does it”", "“Ana, Ben”"),
     ),
     "data_chart": Drive(
         keys=(*ONE_NOTICING, At("button", "Add"), Key("Enter")),

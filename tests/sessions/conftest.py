@@ -44,9 +44,15 @@ def ask() -> Page:
 def check() -> Page:
     """A page that goes on with one: the log, the form of the way of learning, the picture, the next turn."""
     story = {"puzzle": "artefact:enquiry.question", "change": "artefact:enquiry.turns.change"}
+    bank = {
+        "citation": "Our enquiry: {artefact:enquiry.question}",
+        "not_fits": "We cannot be sure that {claims.limits}",
+    }
+    claims = {"columns": {"claim": "We can claim", "limits": "We cannot be sure that"}, "dates": [], "add": 2}
     page = a_page(
         {
             "Log": [
+                an_activity("planner_table", "claims", see="named", **claims),
                 an_activity("turn_log", "log", see="named", since=True),
                 an_activity("turn_log", "all", see="named", most=0),
                 an_activity("variant_form", "learn", see="named", part="log"),
@@ -56,6 +62,7 @@ def check() -> Page:
             "Keep": [
                 an_activity("artefact_maker", "keep", artefact="enquiry", sources={}, continues=True),
                 an_activity("artefact_maker", "story", artefact="story", sources=story),
+                an_activity("artefact_maker", "bank", artefact="knowledge", sources=bank),
                 an_activity("my_link", "link", after="keep"),
             ],
         }

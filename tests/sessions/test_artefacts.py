@@ -179,6 +179,17 @@ def test_nonsense_from_a_browser_is_nothing(given: Any) -> None:
         checked(artefact_type("charter"), {"rules": given}, {})
 
 
+def test_the_first_day_of_a_turn_is_a_day_or_nothing() -> None:
+    """The chart is marked by it; “next Tuesday” would be no mark, and nobody would be told."""
+    enquiry = artefact_type("enquiry")
+    said = {"question": "Will it?", "method": "research-lessons"}
+    for day in ("", "1 December 2026", "2026-12-01"):
+        turns = [{"change": "Cards", "from": day, "shifted": ""}]
+        assert checked(enquiry, {**said, "turns": turns}, {})["turns"] == turns
+    with pytest.raises(BadValue, match=r"“next Tuesday”.*1 December 2026"):
+        checked(enquiry, {**said, "turns": [{"change": "Cards", "from": "next Tuesday"}]}, {})
+
+
 def test_too_much_is_refused_with_the_number_to_keep() -> None:
     """Three facts are three facts."""
     with pytest.raises(BadValue, match="Keep 3 or fewer"):

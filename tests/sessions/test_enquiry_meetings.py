@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from an_enquiry import TURN, add, give, keep, logged, row, shown
 
@@ -52,6 +53,22 @@ class TestMeetings:
             }
         ]
 
+    def test_a_start_logged_in_a_check_in_is_of_no_turn_and_a_row_without_a_day_of_the_day_it_was_written(
+        self, store: Store, check: Page, met: Session
+    ) -> None:
+        """Whoever brings the first count to the meeting says so, as on the page of a link."""
+        session = a_session(store, check, phase=Phase.OPEN)
+        cleo = a_seat(store, session, name="Cleo")
+        for column, words in {"about": "before", "saw": "Eight spoke"}.items():
+            asked = (kinds(), check, cleo, "log", f"row0001.{column}", str(uuid.uuid4()), words)
+            store.write(answering.put, *asked, "2026-03-09T10:00:00.000+00:00").result()
+        assert shown(store, check, session, "all")["log"] == [
+            {
+                "turn": "Before we changed anything",
+                "rows": [["9 March 2026", "", "Eight spoke", "", "", "Cleo"]],
+            }
+        ]
+
     def test_the_run_chart_adds_up_a_days_counts_and_marks_each_turn(
         self, store: Store, ask: Page, check: Page, met: Session, key: str
     ) -> None:
@@ -74,17 +91,20 @@ class TestMeetings:
             add(store, key, day=day, number=count)
         picture = shown(store, check, session, "run")["picture"]
         told = {line[0]: line[1:] for line in picture["table"]["rows"]}
-        assert told["2026-03-02"][-1] == "Turn 1: ask by cards"
-        assert told["2026-03-03"][:3] == ["50%", "32% to 68%", 26]
-        assert told["2026-03-09"][:3] == ["6 of 8", "–", 8]
-        assert "fewer than 5 students" in told["2026-03-01"][0]
-        assert "2026-03-10" not in told, "one chart has one unit"
+        assert told["2 Mar"][-1] == "Turn 1: ask by cards"
+        assert told["3 Mar"][:3] == ["50%", "32% to 68%", 26]
+        assert told["9 Mar"][:3] == ["6 of 8", "–", 8]
+        assert "fewer than 5 students" in told["1 Mar"][0]
+        assert "10 Mar" not in told, "one chart has one unit"
         assert "students who spoke" in str(picture["rows"])
 
     def test_the_run_chart_begins_where_things_stood(
         self, store: Store, check: Page, met: Session, key: str
     ) -> None:
-        """Of a day the first number counts, since the rows of a baseline may be about the same class."""
+        """Of a day the first number counts, since the rows of a baseline may be about the same class.
+
+        A row by link about the same day is the start once more, and no second class.
+        """
         before = store.read(artefacts.newest, met.community, "enquiry").result()
         baseline = [
             {"on": "16 February 2026", "shows": "13 of 26 say why"},
@@ -96,7 +116,11 @@ class TestMeetings:
         add(store, key, day="2026-03-03", number="18 of 26")
         picture = shown(store, check, a_session(store, check, phase=Phase.OPEN), "run")["picture"]
         told = {line[0]: line[1] for line in picture["table"]["rows"] if line[1] != "–"}
-        assert told == {"2026-02-16": "50%", "2026-03-03": "69%"}
+        assert told == {"16 Feb": "50%", "3 Mar": "69%"}
+        add(store, key, turn="0", day="2026-02-16", number="12 of 26")
+        picture = shown(store, check, a_session(store, check, phase=Phase.OPEN), "run")["picture"]
+        told = {line[0]: line[1:4:2] for line in picture["table"]["rows"]}
+        assert told["16 Feb"] == ["46%", 26], "the same class, and the later count"
 
     def test_the_log_stays_hidden_once_others_are_in_the_room(
         self, store: Store, check: Page, key: str
@@ -134,6 +158,33 @@ class TestMeetings:
         (line,) = shown(store, check, session, "keep")["card"]["history"]
         assert line.startswith("Version 2, ")
         assert line.endswith("Our question, Turn by turn.")
+
+    def test_a_limit_is_kept_with_the_words_it_goes_on_from(
+        self, store: Store, check: Page, met: Session
+    ) -> None:
+        """“It lasts” alone, in a list of what does not hold, says the opposite of what a pair wrote."""
+        session = a_session(store, check, phase=Phase.OPEN)
+        leader = a_seat(store, session, Role.FACILITATOR)
+
+        def drafted() -> dict[str, Any]:
+            told = store.read(recording.draft, kinds(), check, leader, "bank").result()
+            return {one["key"]: one["value"] for one in told["fields"]}
+
+        question = "If we ask by cards, will Year 9 speak more by June?"
+        assert drafted()["not_fits"] == [], "nothing was written, so nothing goes on"
+        asked = (
+            kinds(),
+            check,
+            a_seat(store, session),
+            "claims",
+            "row0001.limits",
+            str(uuid.uuid4()),
+            "it lasts",
+        )
+        store.write(answering.put, *asked, utc_now()).result()
+        told = drafted()
+        assert told["citation"] == f"Our enquiry: {question}"
+        assert told["not_fits"] == ["We cannot be sure that it lasts"]
 
     def test_sureness_of_another_enquiry_is_no_earlier_turn(
         self, store: Store, ask: Page, check: Page, met: Session

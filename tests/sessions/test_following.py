@@ -14,7 +14,7 @@ from plckit.domain.artefacts import Artefact
 from plckit.domain.people import Role
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import Page
-from plckit.domain.year import READING, REVIEW
+from plckit.domain.year import READING, REVIEW, TURN
 from plckit.errors import BadValue, NotFound
 from plckit.sessions import convening, following, hosting, joining
 from plckit.sessions.following import Followed
@@ -217,6 +217,7 @@ def test_an_enquiry_runs_until_it_says_what_is_kept(store: Store) -> None:
     assert following.enquiries(artefacts, {"e1": "2027-06-20T10:00:00"})[0].day == "2027-06-20"
     kept(store, "enquiry", {"question": "If …?", "keep": "more"}, 3, at=JUNE)
     assert one(store, "Maths").enquiries, "one more turn"
+    assert one(store, "Maths").next[0].book == TURN
     kept(store, "enquiry", {"question": "If …?", "keep": "change"}, 4, at=JUNE)
     assert one(store, "Maths").enquiries == ()
 

@@ -31,8 +31,9 @@ class ArtefactMaker(OfArtefacts):
 
         *sources* is {field: key of an activity}, or “key.column” for one column of its rows;
         “artefact:enquiry.question” is a field (or a column of it) that the community kept before, and
-        “data-coverage” stands for the results used. Fields without a source are typed. With *before_end* a
-        session cannot be finished before it was kept. One that *continues* is the next version of what an
+        “data-coverage” stands for the results used. “Words {key.column}” puts words before each text that
+        comes from there. Fields without a source are typed. With *before_end* a session cannot be finished
+        before it was kept. One that *continues* is the next version of what an
         earlier session kept: its rows stay, new ones follow.
         """
         kind = known(artefact)
@@ -47,7 +48,9 @@ class ArtefactMaker(OfArtefacts):
             "artefact": kind.key,
             "makes": True,
             "fields": [],
-            "sources": {name: source_of(given, f"sources: “{name}”") for name, given in sources.items()},
+            "sources": {
+                one.key: source_of(one, sources[one.key]) for one in kind.fields if one.key in sources
+            },
             "before_end": before_end,
             "continues": continues,
             "recorded": recorded,

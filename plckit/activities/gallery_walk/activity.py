@@ -35,7 +35,7 @@ STORIES: list[dict[str, Any]] = [
         "school": "Bay College",
         "text": "Who never asks a question, and what would help?",
         "fields": [
-            {"title": "What we changed", "value": "Questions went on cards first, then into pairs."},
+            {"title": "What we changed", "value": "Questions went on cards first.\nThen into pairs."},
             {"title": "What you could borrow", "value": "The set of cards; we send it."},
         ],
     },

@@ -51,7 +51,7 @@ export default {
       const copy = h("button", { type: "button", onclick: () => copied(box, copy) }, "Copy");
       const open = h("a", { class: "button", href: path, target: "_blank", rel: "noopener noreferrer" }, "Open it, and bookmark it");
       place.replaceChildren(
-        h("p", {}, `This is your link, ${called}. It is shown only now: open it, or copy it to yourself.`),
+        h("p", {}, `This is your link. “${called}” stands beside what you add with it. It is shown only now: open it, or copy it to yourself.`),
         box,
         h("div", { class: "row" }, open, copy),
         h("p", {}, "On another device, scan this:"),

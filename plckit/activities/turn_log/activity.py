@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from plckit.activities.base import Options, label_text, whole_number
+from plckit.activities.base import Options, label_text, one_of, whole_number
 from plckit.activities.rows import LIMIT, Rows
-from plckit.domain.enquiries import checked_number
+from plckit.domain.enquiries import BEFORE, checked_number
 from plckit.domain.noticing import PERSONAL
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
+from plckit.sessions.clock import utc_now
+from plckit.sessions.enquiring import not_to_come
 
+ABOUT = {"before": BEFORE}
+"""What a row can be about besides the turn that is on."""
 COLUMNS = {
     "on": "Date",
+    "about": "What is it about?",
     "did": "What we did",
     "saw": "What we saw",
     "means": "What it might mean",
@@ -34,7 +39,7 @@ class TurnLog(Rows):
         "options": {},
         "people": [
             {
-                "mf0000aa-1a2b3c.on": "2027-03-16",
+                "mf0000aa-1a2b3c.on": "2026-03-16",
                 "mf0000aa-1a2b3c.did": "Began with one wrong answer, twice",
                 "mf0000aa-1a2b3c.saw": "18 of 26 wrote what was wrong with it",
                 "mf0000aa-1a2b3c.means": "They look at steps more than at answers",
@@ -46,7 +51,7 @@ class TurnLog(Rows):
             "log": [
                 {
                     "turn": "Turn 1: start with a wrong answer",
-                    "rows": [["9 March 2027", "Tried it once", "Half of them wrote", "", "13 of 26", "Ana"]],
+                    "rows": [["9 March 2026", "Tried it once", "Half of them wrote", "", "13 of 26", "Ana"]],
                 }
             ]
         },
@@ -58,7 +63,7 @@ class TurnLog(Rows):
         """Return the options: *most* rows a writer; 0 shows the log alone.
 
         With *since* only what was added since the last meeting stands above the rows. *prompts* gives columns
-        other words, by key: on, did, saw, means, number.
+        other words, by key: on, about, did, saw, means, number.
         """
         if not isinstance(since, bool):
             raise SpecError("since must be True or False.")
@@ -73,6 +78,7 @@ class TurnLog(Rows):
             "since": since,
             "columns": heads,
             "dates": ["on"],
+            "lists": {"about": ABOUT},
             "asks": PERSONAL,
             "rows": {},
             "add": whole_number(most, 0, 12, "most"),
@@ -87,9 +93,17 @@ class TurnLog(Rows):
         return super().parse(options, entry, value)
 
     def cell(self, options: Options, column: str, value: Any) -> str | None:
-        """Return what a cell keeps; of a number only one that a chart can show."""
+        """Return what a cell keeps: no day to come, and of a number only one that a chart can show."""
+        if column == "about":
+            return None if value is None else one_of(value, ABOUT)
         found = super().cell(options, column, value)
+        if column == "on":
+            return found and not_to_come(found, utc_now())
         return checked_number(found) if column == "number" else found
+
+    def said(self, options: Options, column: str, value: str) -> str:
+        """Return how a cell reads."""
+        return ABOUT.get(value, "") if column == "about" else super().said(options, column, value)
 
     def picture(self, spec: ActivitySpec) -> dict[str, Any]:
         """Return {"log": [{"turn", "rows": [cells and who]}] or "wait": why there is none}."""

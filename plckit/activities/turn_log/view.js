@@ -6,12 +6,14 @@ import { h } from "../dom.js";
 import { onWall } from "../drawn.js";
 import { lineBox } from "../line.js";
 import { rowsView } from "../rows.js";
+import { selectBox } from "../select.js";
 import { drawn } from "../tables.js";
 
 /** Return {el, stop}: the log by turn; the wall says how many rows there are, since they stand on all screens. */
 function logView(model) {
   const { columns, since } = model.get("spec").options;
-  const heads = [...Object.values(columns), "Who"].map((text) => ({ text }));
+  const { about, ...told } = columns; // what a row is about stands above the rows of each turn
+  const heads = [...Object.values(told), "Who"].map((text) => ({ text }));
   const el = h("section", { class: "turn-log", "aria-label": since ? "Added since last time" : "The log so far" });
   let shown;
   const draw = () => {
@@ -34,9 +36,10 @@ function logView(model) {
 }
 
 export default activity((tools) => {
-  const { asks, limit } = tools.spec.options;
+  const { asks, limit, lists = {} } = tools.spec.options;
   const cell = (key, { put, type, ...props }) => {
     const typed = { typed: type, rest: tools.flush };
+    if (key in lists) return selectBox({ ...props, choices: lists[key], none: "The turn that is on", changed: put });
     if (key === "number") return lineBox({ ...props, ...typed, type: "text", placeholder: "18 of 26" });
     return key === "on" ? null : askingBox(asks, { ...props, ...typed, limit, dir: "auto" });
   };

@@ -19,6 +19,7 @@ NO_METHOD = (
     "No way of learning is chosen yet. Workbook 09a, “Ask and plan”, is where a team picks one. "
     "Until then, write here in the three columns that fit all of them."
 )
+NOW = "What to do now, in these minutes"
 ANY = {"tried": "What we tried", "noticed": "What we saw", "next": "Next try"}
 
 
@@ -85,9 +86,12 @@ def _method(spec: ActivitySpec) -> str:
 
 
 def _form(method: Method, part: str) -> dict[str, Any]:
-    columns: Mapping[str, str] = PLAN | {NEED: method.needs} if part == "plan" else method.log
-    card = {"title": method.title, "about": f"{method.group} · {method.every}"}
-    return {**card, "turn": list(method.turn), "watch": method.watch_out, "columns": dict(columns)}
+    plan = part == "plan"
+    columns: Mapping[str, str] = PLAN | {NEED: method.needs} if plan else method.log
+    about = f"{method.group} · {method.every}" if plan else NOW
+    turn = list(method.turn if plan else method.meeting)
+    card = {"title": method.title, "about": about, "turn": turn, "watch": method.watch_out}
+    return {**card, "columns": dict(columns)}
 
 
 def _any(part: str) -> dict[str, Any]:
