@@ -191,8 +191,13 @@ def _lines(spec: ActivitySpec, tables: Sequence[dict[str, Any]]) -> Iterator[dic
     """Yield the rows of tables: whose table or which, the row's label or number, and a text a column."""
     for number, table in enumerate(tables, 1):
         for place, row in enumerate(table["rows"], 1):
-            cells = zip(spec.options["columns"].values(), row["cells"], strict=True)
-            yield {"table": table.get("name") or number, "row": row["label"] or place, **dict(cells)}
+            columns = table.get("columns") or spec.options["columns"].values()
+            cells = zip(columns, row["cells"], strict=True)
+            yield {
+                "table": table.get("name") or table.get("title") or number,
+                "row": row["label"] or place,
+                **dict(cells),
+            }
 
 
 def _goal(goal: dict[str, Any]) -> dict[str, Any]:

@@ -106,13 +106,14 @@ function render(draw, above, model, el) {
     phase.hidden = !phase.textContent;
     showAsked();
     if (!own) return;
+    showOnce();
     const [first, second] = now === "revealed" ? [group.el, mine] : [mine, group.el];
     if (first.nextElementSibling !== second) {
       // What is moved loses the focus, so whichever has it stays where it is.
       if (first.contains(document.activeElement)) first.after(second);
       else second.before(first);
     }
-    yours.open = now !== "revealed" || yours.contains(document.activeElement);
+    yours.open = now !== "revealed" || once() || yours.contains(document.activeElement);
     pen?.show(now);
     if (!open) left();
     wasOpen = open;
@@ -122,6 +123,14 @@ function render(draw, above, model, el) {
   // Once there is a picture, it names the choices itself.
   const showAsked = () => asked && (asked.hidden = model.get("phase") === "revealed" || pictured(model.get("group") ?? {}));
   const pictured = ({ n, rows, tables, boards, goals }) => Boolean(n && (rows || tables || boards || goals));
+  // What the only group of the room writes is the whole picture: its people have it before them, and read it once. Links
+  // are opened in the picture alone.
+  const once = () => {
+    const { of, wall } = model.get("group") ?? {};
+    const leads = spec.options.links?.length || wall?.some(({ url }) => url);
+    return spec.by !== "person" && of === 1 && !leads && model.get("pen")?.who !== "nowhere";
+  };
+  const showOnce = () => own && article.toggleAttribute("data-once", once());
   const showHeld = () => {
     held.textContent = model.get("group")?.held ?? "";
     held.hidden = !held.textContent;
@@ -135,7 +144,7 @@ function render(draw, above, model, el) {
     on(model, "change:phase", showPhase),
     on(model, "change:pen", showPhase),
     on(model, "change:mine", showMine),
-    on(model, "change:group", () => (showAsked(), showCards(), showGroup(), showHeld())),
+    on(model, "change:group", () => (showAsked(), showOnce(), showCards(), showGroup(), showHeld())),
     on(model, "change:saved", showSaved),
     ...(sender ? [on(model, "msg:custom", (message) => (message.type === "left" ? left() : sender.hear(message)))] : []),
   ];

@@ -29,6 +29,7 @@ class BaseKind:
     asks = True
     works_on = ""
     comes_back = False
+    votes = False
     entering = ""
     example: Mapping[str, Any]
 

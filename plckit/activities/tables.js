@@ -15,7 +15,7 @@ export function view(spec, paged) {
   const pages = paged(list, inPages, (table) => drawn(table, table.columns?.map((text) => ({ text })) ?? columns));
   return {
     ...pages,
-    update: (tables) => pages.update(tables.map((table, i) => ({ ...table, name: table.name ?? (tables.length > 1 ? `Sheet ${i + 1}` : "") }))),
+    update: (tables) => pages.update(tables.map((table, i) => ({ ...table, name: table.name ?? table.title ?? (tables.length > 1 ? `Sheet ${i + 1}` : "") }))),
   };
 }
 

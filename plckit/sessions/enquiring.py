@@ -83,6 +83,7 @@ def give(tx: Transaction, page: Page, seat: Seat, name: Any, again: Any, at: str
         who = {"session": session.id, "seat": seat.id, "name": called}
         link = Link(str(uuid.uuid4()), session.community, enquiry.id, made=at, **who)
         tx.enquiries.add_link(link, _hash(token))
+    tx.feed.add(session.id, "evidence", at)  # the console says how many have one
     return {"token": token, "name": called}
 
 
@@ -90,6 +91,7 @@ def end_all(tx: Transaction, page: Page, seat: Seat, at: str) -> int:
     """End all links of the enquiry that a facilitator's session works on; return how many."""
     session = led(tx, seat, "end the links", afterwards=True)
     enquiry = enquiry_log.of_session(tx, session, page)
+    tx.feed.add(session.id, "evidence", at)
     return tx.enquiries.end_links(enquiry.id, at) if enquiry else 0
 
 

@@ -34,6 +34,7 @@ NO_NUMBERS = (
     "box, here or by your own link."
 )
 OTHERS_HERE = "The log is for the team only, and the facilitator said that others are in the room."
+FINISHED = "The session is finished. Who has no link yet makes one in the next meeting of the enquiry."
 MEDIAN_FROM = 3
 UNSEEN = (See.PRIVATE, See.PAIR, See.GROUP)
 """What is written so that only a few see it never stands in the log of all."""
@@ -83,10 +84,8 @@ def is_another(tx: Transaction, session: Session, before: Session) -> bool:
 def supply(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | None) -> dict[str, Any]:
     """Return what an activity gets of an enquiry, by its option `enquiry`.
 
-    That is {"method": key}, {"link": …} as `offered` says, or {"log": [{"turn", "rows"}], "wait"}.
+    That is {"method": key}, or {"log": [{"turn", "rows"}], "wait"}.
     """
-    if spec.options["enquiry"] == "link":
-        return offered(tx, session, page)
     if spec.options["enquiry"] == "method":
         return {"method": _method(tx, session, spec, page)}
     return _log(tx, session, page, bool(spec.options.get("since")))
@@ -106,14 +105,22 @@ def _method(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | 
 
 
 def offered(tx: Transaction, session: Session, page: Page | None) -> dict[str, Any]:
-    """Return {"link": {"question", "wait"}}: which enquiry a link would be for, or why there is none."""
+    """Return {"link": {"question", "wait", "made", "of"}}: which enquiry it would be for, or why there is none.
+
+    So many of the people here have made one in this session.
+    """
     enquiry = of_session(tx, session, page)
     if enquiry is None:
         begins = page is not None and _begins(page)
         wait = "Your link comes once the facilitator has kept the plan." if begins else NO_ENQUIRY
-        return {"link": {"question": "", "wait": wait}}
-    wait = "This enquiry has ended, so nothing more is added to it." if is_over(tx, enquiry) else ""
-    return {"link": {"question": str(current(enquiry).get("question", "")), "wait": wait}}
+        return {"link": {"question": "", "wait": wait, "made": 0, "of": 0}}
+    wait = FINISHED if session.closed else ""
+    wait = "This enquiry has ended, so nothing more is added to it." if is_over(tx, enquiry) else wait
+    gone = {seat.id for seat in tx.seats.removed(session.id)}
+    links = (one for one in tx.enquiries.links(enquiry.id) if one.session == session.id and not one.ended)
+    made = sum(link.seat not in gone for link in links)
+    question = str(current(enquiry).get("question", ""))
+    return {"link": {"question": question, "wait": wait, "made": made, "of": tx.seats.people(session.id)}}
 
 
 def _hidden(tx: Transaction, session: Session) -> str:

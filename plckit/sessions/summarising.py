@@ -45,6 +45,8 @@ def group_view(
     line = NAMES_OFF if said.names_off else caution(spec.see, spec.about, now.people, now.of)
     if spec.options.get("waves"):  # which carry warnings of their own
         line, summary = "", kind.summarise_waves([*_earlier(tx, session, spec), now])
+    elif kind.votes and spec.by is not By.PERSON and now.of == 1:
+        summary = {"wall": [{"text": text} for text in kind.record(now.spec, now.entries)["texts"]]}
     else:
         summary = kind.summarise(now.spec, now.entries)
     also |= {"entered": said.entered} if said.entered else {}

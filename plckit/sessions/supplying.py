@@ -107,6 +107,10 @@ SUPPLIES: Mapping[str, Supply] = {
     "artefact": Supply(lambda it: artefacts.view(it.tx, it.session, it.spec), frozenset({"data"})),
     "clock": Supply(_clock),
     "enquiry": Supply(lambda it: enquiry_log.supply(*it), frozenset({"data", "evidence", "artefact"})),
+    "link": Supply(
+        lambda it: enquiry_log.offered(it.tx, it.session, it.page),
+        frozenset({"evidence", "artefact", "closed", "seat"}),
+    ),
     "moves": Supply(_moves),
     "notes": Supply(_notes),
     "results": Supply(lambda it: measuring.supply(*it), frozenset({"data", "evidence", "artefact"})),

@@ -173,3 +173,11 @@ def test_two_who_mark_one_student_leave_the_one_who_needs_more_help() -> None:
         table = kind.summarise(spec, order)["tables"][0]
         assert table["rows"] == [{"label": "O1: I can estimate an answer", "cells": ["0", "0", "1", "0"]}]
         assert kind.record(spec, order) == {"said": "1 mark: not yet 1.", "status": {cell: "not_yet"}}
+
+
+def test_what_nobody_has_marked_today_is_told_class_by_class() -> None:
+    """A mark of last time counts no more: the room sees how many students are still without one."""
+    spec, kind = supplied("status_grid"), kinds()["status_grid"]
+    tables = kind.summarise(spec, [Entry("a", "S-4K7Q.O1", {"status": "secure"})])["tables"]
+    assert tables[1]["columns"] == ["C1", "C2"]
+    assert tables[1]["rows"] == [{"label": "O1: I can estimate an answer", "cells": ["1 of 4", "0 of 1"]}]

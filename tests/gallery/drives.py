@@ -308,14 +308,13 @@ DRIVES: dict[str, Drive] = {
               f"“{EXTRA}” is now in Everyone holds to this, 2 cards"),
     ),
     "status_grid": Drive(
-        keys=(Choose("S-4K7Q", "Not yet"), At("button", "Keep one student as last time"), Key("Enter")),
+        keys=(Choose("S-4K7Q", "Not yet"), At("button", "Keep one student as last time", back=True), Key("Enter")),
         taps=(Choose("S-4K7Q", "Not yet"), At("button", "Keep one student as last time")),
         kept=[{"status": "not_yet", "text": "S-4K7Q · O1 · not yet"},
               {"status": "nearly", "text": "S-9XYZ · O1 · nearly"}],
-        hears=("combobox “Class” C1", "combobox “Outcome” O1: I can estimate an answer",
-               "combobox “S-3T8H” not marked", "combobox “S-4K7Q” Not yet", "combobox “S-9XYZ” Nearly",
-               "“2 of 4 marked today.”"),
-        told=("1 of 4 marked today.", "2 of 4 marked today."),
+        hears=("combobox “Class” C1", "combobox “Outcome” O1: I can estimate an answer", "“2 of 4 marked”",
+               "combobox “S-3T8H” not marked", "combobox “S-4K7Q” Not yet", "combobox “S-9XYZ” Nearly"),
+        told=("1 of 4 marked", "2 of 4 marked"),
     ),
     "sticky_notes": Drive(
         keys=(At("radio", "What I need"), Key("ArrowRight"), *ONE_NOTE, Key("Enter")),

@@ -202,10 +202,12 @@ def test_boards_stand_two_at_a_time(open_board: Any) -> None:
     """A wall of ten groups would be read by nobody; on paper all of it is there."""
     pile = {"title": "Quiet", "n": 10, "notes": [f"Note {n}" for n in range(10)], "first": True}
     boards = [{"name": f"Group {n}", "piles": [pile], "loose": ["Tea"]} for n in range(1, 6)]
-    slot = open_board("pile_board", "revealed", group={"n": 5, "of": 5, "boards": boards})
+    group = {"n": 5, "of": 5, "boards": boards}
+    slot = open_board("pile_board", "revealed", options={"noun": "card"}, group=group)
     said = slot.get_by_role("heading", name=re.compile("^Group"))
     expect(said).to_have_text(["Group 1", "Group 2"])
     expect(slot.get_by_text("and 2 more").first).to_be_visible()
+    expect(slot.get_by_text("10 cards").first).to_be_visible()
     for names in (["Group 3", "Group 4"], ["Group 5"]):
         button(slot, "More").click()
         expect(said).to_have_text(names)

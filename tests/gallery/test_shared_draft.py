@@ -17,13 +17,14 @@ RULES = {
     "dates": [],
     "add": 0,
 }
-MOUNT = """async ([options, mine, phase]) => {
+MOUNT = """async ([options, mine, phase, by, more]) => {
   for (const slot of document.querySelectorAll("[data-cell]")) slot.mounted?.stop();
   const kind = gallery.kinds.planner_table;
   kind.spec.options = { ...kind.spec.options, ...options };
+  kind.spec.by = by;
   const el = document.createElement("div");
   document.querySelector("main").replaceChildren(el);
-  const state = { mine, saved: null, phase, group: {} };
+  const state = { mine, saved: null, phase, group: {}, ...more };
   globalThis.draft = (await gallery.mount("planner_table", { state, beside: false }, el)).model;
 }"""
 ADDED = {"add": 2}
@@ -38,7 +39,11 @@ class Draft:
 
     def open(self, mine: dict[str, str], phase: str = "open", **options: Any) -> None:
         """Put the view on the page."""
-        self.page.evaluate(MOUNT, [options, mine, phase])
+        self.page.evaluate(MOUNT, [options, mine, phase, "person", {}])
+
+    def open_for_a_team(self, mine: dict[str, str], pen: dict[str, str], **group: Any) -> None:
+        """Put the view of a team's table on the page, with what the room sees of it."""
+        self.page.evaluate(MOUNT, [RULES, mine, "open", "team", {"pen": pen, "group": group}])
 
     def arrives(self, **mine: str) -> None:
         """Take over the whole draft: row__column=value."""
@@ -193,3 +198,29 @@ def test_a_phone_has_cards_and_a_desk_has_columns(draft: Draft, width: int, show
     label = draft.page.locator("td label").first
     assert label.bounding_box()["width"] > 1 or shown == "columnheader"
     expect(draft.page.get_by_role("table")).to_have_accessible_name("Your table")
+
+
+def test_what_the_only_team_writes_stands_once(draft: Draft) -> None:
+    """Its people have it before them; with a second team, and for a latecomer, there is more to see."""
+    told = [{"name": "Team 1", "rows": [{"label": "We listen", "cells": ["One voice", ""]}]}]
+    group = {"n": 1, "of": 1, "tables": told}
+    said = draft.page.get_by_role("region", name="What the group said")
+    draft.open_for_a_team({"listen.who": "One voice"}, {"who": "me"}, **group)
+    expect(draft.box("The rule, We listen")).to_have_value("One voice")
+    expect(said).to_be_hidden()
+    draft.page.evaluate("draft.take({ phase: 'revealed' })")
+    expect(draft.box("The rule, We listen")).to_be_visible()
+    expect(said).to_be_hidden()
+    draft.page.evaluate("group => draft.take({ group })", {**group, "of": 2})
+    expect(said).to_be_visible()
+    draft.open_for_a_team({}, {"who": "nowhere"}, **group)
+    expect(said).to_be_visible()
+
+
+def test_whoever_writes_for_the_team_reads_so(draft: Draft) -> None:
+    """From step to step one device writes on; whoever is alone writes for nobody else."""
+    draft.open_for_a_team({}, {"who": "me"})
+    expect(draft.page.get_by_text("You write for your team.")).to_be_visible()
+    draft.open_for_a_team({}, {"who": "alone"})
+    expect(draft.page.get_by_text("You write for your team.")).to_be_hidden()
+    expect(draft.box("The rule, We listen")).to_be_editable()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from an_enquiry import add, give, keep, mine, row, shown
 
+from plckit.activities.registry import kinds
 from plckit.domain.artefacts import current
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.workbooks import Page
 from plckit.errors import BadValue, LinkEnded, LinkNotFound, NotAllowed, NotYours, Refused, SentBefore
-from plckit.sessions import artefacts, enquiring, hosting
+from plckit.seats.looking import look
+from plckit.seats.room import Room
+from plckit.sessions import artefacts, enquiring, facilitating, hosting
 from plckit.sessions.clock import moved
 from plckit.store.database import Store
 from plckit.testing import a_page, a_seat, a_session, an_activity, utc_now
@@ -27,6 +30,26 @@ class TestLinks:
         assert "once the facilitator has kept the plan" in shown(store, ask, session, "link")["link"]["wait"]
         with pytest.raises(Refused, match="kept the plan"):
             give(store, ask, a_seat(store, session))
+
+    def test_the_console_knows_how_many_have_one(
+        self, store: Store, ask: Page, met: Session, ana: Seat, key: str
+    ) -> None:
+        """Before she presses Finish, after which nobody is offered a link that does not come."""
+
+        def offer() -> dict[str, object]:
+            found: dict[str, object] = shown(store, ask, met, "link")["link"]
+            return found
+
+        a_seat(store, met, name="Cleo")
+        assert (offer()["made"], offer()["of"]) == (1, 2)
+        leader = a_seat(store, met, Role.FACILITATOR)
+        store.write(enquiring.end_all, ask, leader, utc_now()).result()
+        assert (offer()["made"], offer()["of"]) == (0, 2)
+        room = Room(met, ask)
+        room, _ = store.read(look, kinds(), room, 0.0).result()
+        store.write(facilitating.close, leader, utc_now()).result()
+        room, _ = store.read(look, kinds(), room, 10.0).result()
+        assert "is finished" in room.groups["link"]["link"]["wait"]
 
     def test_one_seat_has_one_link_and_only_its_hash_is_kept(
         self, store: Store, ask: Page, ana: Seat, key: str

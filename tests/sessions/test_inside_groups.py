@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
 from meeting import Meeting, meeting_of
@@ -93,6 +94,35 @@ def test_one_device_writes_for_the_group(meeting: Meeting) -> None:
     assert [places(seat) for seat in (ana, ben, cy)] == ["Ben", "me", "Ben"]
     meeting.ask("remove", person=ben.id)
     assert places(cy) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "entry", "value", "words"),
+    [
+        ("choice", {"options": {"keep": "Keep it", "drop": "Drop it"}}, "answer", "drop", "Drop it"),
+        (
+            "checklist",
+            {"rows": {"day": "Is it in the school day?"}},
+            "day",
+            "no",
+            "Is it in the school day? No",
+        ),
+    ],
+)
+def test_what_one_team_chose_is_no_poll(
+    store: Store, kind: str, options: dict[str, Any], entry: str, value: str, words: str
+) -> None:
+    """With one team in the room a bar of one says less than its words; with two there is something to count."""
+    meeting = meeting_of(store, an_activity(kind, "vote", **options, by="team", see="named"))
+    ana, ben, cy, dee = meeting.people("Ana", "Ben", "Cy", "Dee")
+    meeting.ask("make groups", grouping="team", how="random", size=4)
+    meeting.put(ana, "vote", value, entry)
+    shown = meeting.group("vote")
+    assert (shown["wall"], "rows" in shown) == ([{"text": words}], False)
+    meeting.ask("make groups", grouping="team", how="random", size=2)
+    for seat in (ana, ben, cy, dee):
+        meeting.put(seat, "vote", value, entry)
+    assert meeting.group("vote")["rows"]
 
 
 @pytest.mark.parametrize("by", ["pair", "group", "team"])

@@ -20,6 +20,7 @@ class Checklist(BaseKind):
     """Lines to go through; an entry is one line's yes or no, so its id is the line's key."""
 
     name = "checklist"
+    votes = True
     entering = COUNTS_A_LINE
     example = {
         "prompt": "Is our meeting ready?",

@@ -17,6 +17,7 @@ class Choice(BaseKind):
     """One of a few; the group sees a bar for each."""
 
     name = "choice"
+    votes = True
     entering = COUNTS
     example = {
         "prompt": "Which of our rules matters most today?",

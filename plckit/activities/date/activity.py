@@ -17,6 +17,7 @@ class Date(BaseKind):
     """One day; the group sees which days were named, the earliest first."""
 
     name = "date"
+    votes = True
     example = {
         "prompt": "When should we look again?",
         "options": {},

@@ -27,6 +27,7 @@ class MultiSelect(BaseKind):
     """Any of a few. Options in *alone* (“none yet”, “would rather not say”) rule the others out."""
 
     name = "multi_select"
+    votes = True
     entering = "A line for each person with the numbers of the choices, such as 1,3."
     example = {
         "prompt": "In the last month I …",

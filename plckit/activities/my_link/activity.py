@@ -15,14 +15,19 @@ class MyLink(BaseKind):
 
     name = "my_link"
     asks = False
-    works_on = "enquiry"
+    works_on = "link"
     see = See.NAMED
     example = {
         "prompt": "Your own link",
         "options": {},
         "people": [],
         "supplied": {
-            "link": {"question": "If we start with a wrong answer, will Year 9 say why by May?", "wait": ""}
+            "link": {
+                "question": "If we start with a wrong answer, will Year 9 say why by May?",
+                "wait": "",
+                "made": 3,
+                "of": 4,
+            }
         },
     }
 
@@ -32,7 +37,7 @@ class MyLink(BaseKind):
         return {"enquiry": "link", **key}
 
     def picture(self, spec: ActivitySpec) -> dict[str, Any]:
-        """Return {"link": {"question": what the enquiry asks, "wait": why there is no link yet}}."""
+        """Return {"link": {"question": what the enquiry asks, "wait": why there is no link, "made", "of"}}."""
         return dict(spec.options["supplied"])
 
     def parse(self, options: Options, entry: str, value: Any) -> None:

@@ -4,6 +4,7 @@ import { freshId, h, uuid } from "../dom.js";
 
 const STAFF = "Whoever wants one makes it on their own screen. No other screen shows it.";
 const OFFLINE = "Not connected, so there is no link yet. Try again when the page says Connected.";
+const note = (words) => h("p", { class: "note" }, words);
 const ABOUT =
   "With it you add what you see between meetings, on any device, without signing in. Your team sees it at the next check-in. Whoever has your link can add for you, so keep it to yourself.";
 
@@ -63,9 +64,10 @@ export default {
     const draw = () => {
       article.dataset.phase = model.get("phase");
       if (has) return;
-      const { wait, question } = model.get("group")?.link ?? { wait: "", question: "" };
-      if (wait || !question) place.replaceChildren(h("p", { class: "note" }, wait));
-      else if (model.get("mine") === null) place.replaceChildren(h("p", { class: "note" }, STAFF));
+      const { wait, question, made, of } = model.get("group")?.link ?? { wait: "", question: "" };
+      const told = model.get("mine") === null && question ? [`${made} of ${of} here have made one in this meeting.`] : [];
+      if (wait || !question) place.replaceChildren(note(wait), ...told.map(note));
+      else if (told.length) place.replaceChildren(note(STAFF), ...told.map(note));
       else if (!form.isConnected && !another.isConnected) place.replaceChildren(form);
     };
     const hear = (message) => {

@@ -74,13 +74,15 @@ class PileBoard(BaseKind):
         cards: Choices | None = None,
         most: int = 20,
         first: str = "",
+        noun: str = "note",
         limit: int = 140,
     ) -> dict[str, Any]:
         """Return the options: the cards to put in piles, and *most* notes that can be written on the board.
 
         Cards are the answers to the activity with the key *notes*, or *cards* of the workbook's own. *first*
-        is what stands on the button that marks one pile, such as “Sort this out first”; *limit* is the
-        number of characters a note or a name should stay within.
+        is what stands on the button that marks one pile, such as “Sort this out first”; *noun*
+        is what one of them is called where they are counted; *limit* is the number of characters a note or a
+        name should stay within.
         """
         if notes is not None and cards is not None:
             raise SpecError("notes and cards do not go together. Take one of them out.")
@@ -95,6 +97,7 @@ class PileBoard(BaseKind):
             raise SpecError(
                 "There is nothing to put in piles. Give notes or cards, or let most be 1 or more."
             )
+        kept["noun"] = label_text(noun, "noun")
         kept["first"] = label_text(first, "first") if first != "" else ""
         return {**kept, "limit": whole_number(limit, 20, 300, "limit"), "piles": MOST_PILES}
 

@@ -110,7 +110,7 @@ export default activity((tools) => {
       own.say(`${words} is together again`);
     };
     undo.focus();
-    own.say(`${words} is taken apart; its notes are in no pile`);
+    own.say(`${words} is taken apart; its ${spec.options.noun}s are in no pile`);
   };
   const place = (pile) => {
     const name = textBox({
@@ -154,7 +154,7 @@ export default activity((tools) => {
     keep(`at-${card}`, pile === LOOSE ? null : pile);
     draw();
   };
-  const own = board({ loose: "Not in a pile", noun: "note", move, fresh, more });
+  const own = board({ loose: "Not in a pile", noun: spec.options.noun, move, fresh, more });
 
   const draw = () => {
     const wanted = new Set(told("p-").map((entry) => entry.slice(2)));

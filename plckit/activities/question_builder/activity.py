@@ -15,6 +15,12 @@ from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue
 
 LIMIT = 100
+HINTS = {
+    "change": "the one thing we change",
+    "who": "which students",
+    "learn": "what they will learn or do",
+    "when": "a day or a week",
+}
 
 
 class QuestionBuilder(BaseKind):
@@ -40,7 +46,7 @@ class QuestionBuilder(BaseKind):
 
     def options(self) -> dict[str, Any]:
         """Return the options: the blanks, and the list it is held against, are the same everywhere."""
-        return {"rows": dict(BLANKS), "choices": dict(CHECKS), "limit": LIMIT}
+        return {"rows": dict(BLANKS), "hints": HINTS, "choices": dict(CHECKS), "limit": LIMIT}
 
     def parse(self, options: Options, entry: str, value: Any) -> str | bool | None:
         """Return the words of a blank, or True for a tick."""

@@ -7,7 +7,7 @@ import { h } from "../dom.js";
 const clean = (text) => text.trim().replace(/\s+/g, " ").replace(/[.?! ]+$/, "");
 
 export default activity(({ spec, id, put, type, flush, busy }) => {
-  const { rows, choices, limit } = spec.options;
+  const { rows, hints = {}, choices, limit } = spec.options;
   const said = {};
   const line = h("p", { class: "sentence", dir: "auto" });
   const whole = h("div", { class: "whole" }, h("h3", {}, "Your question"), line);
@@ -19,6 +19,7 @@ export default activity(({ spec, id, put, type, flush, busy }) => {
     const box = textBox({
       id: `${id}-${key}`,
       limit,
+      placeholder: hints[key],
       dir: "auto",
       describedby: i ? "" : `${id}-sees`,
       busy: () => busy(key),

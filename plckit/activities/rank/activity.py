@@ -20,6 +20,7 @@ class Rank(BaseKind):
     """An order of all the options; the group sees where each one stands and how far opinions spread."""
 
     name = "rank"
+    votes = True
     entering = "A line for each person: the numbers of the choices in order, such as 2,1,3."
     example = {
         "prompt": "What should we look at first? Put them in order.",

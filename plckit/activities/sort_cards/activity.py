@@ -20,6 +20,7 @@ class SortCards(BaseKind):
     """Cards in columns; an entry is one card's column, so its id is the card's key."""
 
     name = "sort_cards"
+    votes = True
     example = {
         "prompt": "Who decides? Put each card where you think it belongs.",
         "options": {
@@ -72,7 +73,8 @@ class SortCards(BaseKind):
                 count = f"{counts[most[0]]} of {counts.total()}"
                 piles[column].append({"item": text, "column": column, "count": count})
         lines = [
-            f"{column}: " + ", ".join(f"“{row['item']}” {row['count']}" for row in pile)
+            f"{column}: "
+            + ", ".join(f"“{row['item']}” {row['count']}".removesuffix(" 1 of 1") for row in pile)
             for column, pile in piles.items()
             if pile
         ]

@@ -83,16 +83,24 @@ class StatusGrid(BaseKind):
         return {"picture": supplied} if "wait" in supplied else {"cards": [supplied["measures"]]}
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return one table: how many students have each status, a row an outcome."""
+        """Return two tables, a row an outcome: how many students have each status, and who is not marked yet."""
+        latest, columns = _latest(entries), spec.options["columns"]
         by_outcome: dict[str, Counter[str]] = {}
-        for cell, status in _latest(entries).items():
+        for cell, status in latest.items():
             by_outcome.setdefault(cell.partition(".")[2], Counter())[status] += 1
-        names, columns = _outcomes(spec), spec.options["columns"]
-        rows = [
-            {"label": names.get(outcome, outcome), "cells": [str(counts[key]) for key in columns]}
-            for outcome, counts in sorted(by_outcome.items())
+        classes = spec.options.get("supplied", {}).get("measures", {}).get("classes", {})
+        names, standing, marked = _outcomes(spec), [], []
+        for outcome, counts in sorted(by_outcome.items()):
+            label = names.get(outcome, outcome)
+            done = [sum(f"{one}.{outcome}" in latest for one in students) for students in classes.values()]
+            of = [f"{n} of {len(students)}" for n, students in zip(done, classes.values(), strict=True)]
+            standing.append({"label": label, "cells": [str(counts[key]) for key in columns]})
+            marked.append({"label": label, "cells": of})
+        tables = [
+            {"title": "How many students are where", "rows": standing},
+            {"title": "Marked so far, class by class", "columns": list(classes), "rows": marked},
         ]
-        return {"tables": [{"rows": rows}]} if rows else {"tables": []}
+        return {"tables": tables[: 2 if classes else 1] if standing else []}
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the status of every student and outcome, and a line of counts."""

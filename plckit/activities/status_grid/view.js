@@ -1,4 +1,5 @@
-// One class and one outcome at a time: a line a student, four choices each; last time's are offered to be confirmed.
+// One class and one outcome at a time: a line a student, four choices each. A box holds today's mark alone, since that
+// alone counts; last time's stands beside it in words, and one press takes all of them over.
 
 import { activity } from "../activity.js";
 import { h } from "../dom.js";
@@ -13,12 +14,12 @@ export default activity(({ spec, id, put, busy }) => {
   };
   const [which, what] = [select("Class", "class"), select("Outcome", "outcome")];
   const list = h("ul", { class: "standings" });
-  const note = h("p", { class: "quiet", role: "status" });
+  const note = h("p", { class: "marked", role: "status" });
   const confirm = h("button", { type: "button" });
-  const body = h("div", { class: "standing-tools" }, h("div", { class: "standing-where" }, which.el, what.el), list, confirm, note);
+  const body = h("div", { class: "standing-tools" }, h("div", { class: "standing-where" }, which.el, what.el), note, confirm, list);
   body.hidden = true;
   const cells = () => (all?.classes[which.box.value] ?? []).map((student) => ({ student, cell: `${student}.${what.box.value}` }));
-  const now = (cell) => mine[cell]?.status ?? all.last[cell] ?? "";
+  const now = (cell) => mine[cell]?.status ?? "";
   const set = (cell, status) => {
     mine = { ...mine, [cell]: { status } };
     put(cell, status ? { status } : null);
@@ -41,13 +42,14 @@ export default activity(({ spec, id, put, busy }) => {
     const here = cells();
     const marked = here.filter(({ cell }) => mine[cell]?.status).length;
     const rest = here.filter(({ cell }) => !mine[cell]?.status && all.last[cell]);
-    note.textContent = `${marked} of ${here.length} marked today.`;
+    note.textContent = `${marked} of ${here.length} marked`;
     confirm.hidden = !rest.length;
     confirm.textContent = `Keep ${rest.length === 1 ? "one student" : `${rest.length} students`} as last time`;
     for (const li of list.children) {
       const [label, box] = li.children;
-      li.dataset.state = mine[box.dataset.entry]?.status ? "today" : box.value ? "before" : "none";
-      label.lastChild.textContent = li.dataset.state === "before" ? "as last time" : "";
+      const last = columns[all.last[box.dataset.entry]];
+      li.dataset.state = box.value ? "today" : "none";
+      label.lastChild.textContent = last && !box.value ? `last time: ${last.toLowerCase()}` : "";
     }
   };
   confirm.onclick = () => {

@@ -44,7 +44,8 @@ function listed(names) {
 /** Return who writes for the group; whoever is alone in it needs no pen. */
 function penOf(place) {
   if (!place) return { who: "nowhere" };
-  if (!place.with.length || place.pen === "me") return { who: "me" };
+  if (!place.with.length) return { who: "alone" };
+  if (place.pen === "me") return { who: "me" };
   return place.pen ? { who: "other", name: place.pen } : { who: "nobody" };
 }
 
