@@ -2,24 +2,31 @@
 
 import { h } from "./dom.js";
 
-/** Return {update({rows, words, table}), stop()}; `onPick(id)` hears which mark was pressed. */
+/**
+ * Return {update({rows, words, table, lines}), stop()}; `onPick(id)` hears which mark was pressed. Where there are
+ * `lines`, the figure has room for those of its statements alone.
+ */
 export function drawnChart(model, place, onPick) {
   const { figure } = model.get("spec");
   let chart = null;
   let wanted = null;
+  let lines = "";
   let loading = false;
   let stopped = false;
   const update = async (given) => {
     wanted = given;
-    if (chart) return chart.update(wanted);
+    if (chart && lines === String(wanted.lines)) return chart.update(wanted);
     if (loading) return;
     loading = true;
     try {
       const { loadVega, drawChart } = await import("../charts/chart.js");
-      const draw = onWall() ? (await import("../charts/pages.js")).drawPages : drawChart;
+      const { drawPages, cut } = onWall() || wanted.lines ? await import("../charts/pages.js") : {};
       if (stopped) return;
+      const draw = onWall() ? drawPages : drawChart;
+      chart?.stop();
       place.replaceChildren();
-      chart = draw(place, { vega: loadVega(model), figure, ...wanted });
+      lines = String(wanted.lines);
+      chart = draw(place, { vega: loadVega(model), figure: wanted.lines ? cut(figure, wanted.lines) : figure, ...wanted });
       if (onPick) chart.ready?.then((view) => view?.addEventListener("click", (_, item) => item?.datum?.id && onPick(item.datum.id)));
     } catch (why) {
       console.warn("The chart's script did not load.", why); // the next update tries again

@@ -142,6 +142,9 @@ function statements({ vega }) {
   return { from, narrow, wide, places };
 }
 
+/** Return the figure with room for those of its statements alone. */
+export const cut = (figure, keys) => sliced(figure, statements(figure), keys, {});
+
 /** Return where the strips stand that came with the rows, as `statements` does; null for rows without. */
 function strips(rows) {
   const found = rows.filter(({ part }) => part === "strip");

@@ -18,7 +18,6 @@ LOW, HIGH = 0, 10
 LINE = "answer"
 WAVES = {"now": "This time", "one": "Last time", "two": "The time before"}
 """So many sessions are shown together; which ones there are, nobody knows when the chart is made."""
-NOT_ASKED = "not asked then"
 
 
 class Slider(BaseKind):
@@ -62,14 +61,16 @@ class Slider(BaseKind):
         return {"rows": rows, "words": spread.words(rows), "table": spread.table(rows)}
 
     def summarise_waves(self, readings: Sequence[Reading]) -> dict[str, Any]:
-        """Return this time's dots, and below them those of the two times before; none is matched (L6)."""
+        """Return this time's dots, and below them those of the two times before; none is matched (L6).
+
+        `lines` are those that there are: the picture has no room for a time when nobody was asked.
+        """
         latest = list(reversed(readings))[: len(WAVES)]
         values = {key: [e.value for e in one.entries] for key, one in zip(WAVES, latest, strict=False)}
         labels = {key: WAVES[key] for key in values}
         rows = spread.rows(labels, values)
-        blank = {key: text for key, text in WAVES.items() if key not in values}
-        empty = [row | {"label": NOT_ASKED} for row in spread.rows(blank, {})]
-        return {"rows": rows + empty, "words": spread.words(rows), "table": spread.table(rows)}
+        drawn = {"rows": rows, "lines": [*labels]}
+        return {**drawn, "words": spread.words(rows), "table": spread.table(rows)}
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the middle answer, and how far the answers spread."""
