@@ -25,6 +25,8 @@ class PlckitError(Exception):
     status = 400
     # Whether an answer refused for this may be sent again later, once the facilitator has opened the door.
     later = False
+    # The key of the activity that whoever leads has to look at first, empty where there is none.
+    activity = ""
 
 
 class NotFound(PlckitError):
@@ -93,9 +95,13 @@ class LinkNotFound(NotFound):
 
 
 class Refused(PlckitError):
-    """The person may not do this, or not now."""
+    """The person may not do this, or not now; *activity* is the one of the page to look at first, if any."""
 
     status = 403
+
+    def __init__(self, sentence: str, activity: str = "") -> None:
+        self.activity = activity
+        super().__init__(sentence)
 
 
 class SentBefore(Refused):

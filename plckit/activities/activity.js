@@ -35,7 +35,7 @@ export function activity(draw, above) {
 function render(draw, above, model, el) {
   const spec = model.get("spec");
   // A picture that takes no notes is only looked at.
-  const alone = Boolean(spec.options.data ?? spec.options.enquiry) && spec.options.most === 0;
+  const alone = Boolean(spec.options.data ?? spec.options.enquiry) && !spec.asks;
   const answers = model.get("mine") !== null && !alone;
   const id = freshId(spec.key);
   const line = savedLine();

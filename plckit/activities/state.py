@@ -29,6 +29,11 @@ def spec_state(spec: ActivitySpec, *, leads: bool = False) -> dict[str, Any]:
         "together": is_revealed_together(spec.see),
         "sees": who_sees(spec.see, spec.about, spec.by),
         "by": spec.by,
-        "asks": kinds()[spec.kind].asks,
+        "asks": kinds()[spec.kind].asks and not _only_looked_at(spec),
         "entering": kinds()[spec.kind].entering,
     }
+
+
+def _only_looked_at(spec: ActivitySpec) -> bool:
+    """Return whether it is a picture of results or of a log that takes no notes."""
+    return spec.options.get("most") == 0 and not {"data", "enquiry"}.isdisjoint(spec.options)

@@ -4,7 +4,7 @@ A hand is a word and not a number, so nothing can average it. A caller gathers `
 server, and shows the `Finding`, which is all that the room may see. Only `Facts.pairs` links a low vote with
 its will answer:
 
-    facts = Facts(members=12, pairs=pair_up(hands, sees), heard=heard, loops=1, ...)
+    facts = Facts(members=12, pairs=pairs_of(votes), heard=heard, loops=1, ...)
     found = shown(facts, named=False)        # counts, pass or not yet, and what may be declared
     result = declare("not_yet", found)       # a person's choice, refused where the rules do not allow it
 
@@ -103,7 +103,7 @@ RESULTS = {
 PASS_OR_NOT_YET = {True: "Pass", False: "Not yet"}
 TALK_ROUND = "Take one more short talk round before the result is read. Everybody may speak or pass."
 
-# The two entries of a vote whose hands and will answers are held against each other.
+# The two parts of one vote, whose hand and will answer are held against each other.
 HAND, SEES = "hand", "sees"
 
 Pair = tuple[Hand | None, Sees | None]
@@ -184,19 +184,14 @@ def naming_note(named: bool, people: int) -> str:
     return "Votes are shown together and without names."
 
 
-def pair_up(hands: Mapping[str, Hand], sees: Mapping[str, Sees]) -> tuple[Pair, ...]:
-    """Return each person's hand and will answer side by side, without the person, in no order (rule C8).
+def pairs_of(votes: Sequence[Entry]) -> tuple[Pair, ...]:
+    """Return the hand and the will answer of each vote, without the person, in no order (rule C8).
 
-    The keys are `Entry.who`, so both must be entries of one activity: in another a person has another key.
+    A vote is one entry that holds both; whoever abstains may leave out the second.
     """
-    pairs = ((hands.get(who), sees.get(who)) for who in {**hands, **sees})
-    return tuple(sorted(pairs, key=lambda pair: (pair[0] or "", pair[1] or "")))
-
-
-def pairs_of(entries: Sequence[Entry]) -> tuple[Pair, ...]:
-    """Return the pairs of a vote that took both in one activity."""
-    showed = {e.who: Hand(e.value) for e in entries if e.entry == HAND}
-    return pair_up(showed, {e.who: Sees(e.value) for e in entries if e.entry == SEES})
+    parts = ((vote.value[HAND], vote.value[SEES]) for vote in votes)
+    pairs = ((Hand(hand), Sees(sees) if sees else None) for hand, sees in parts)
+    return tuple(sorted(pairs, key=lambda pair: (pair[0], pair[1] or "")))
 
 
 def enough_people(facts: Facts) -> bool:

@@ -31,7 +31,7 @@ class Record:
     """What is kept of a decision (rule C12): of votes and checks only counts, so nobody's vote, named or not.
 
     `votes` holds the counts of each vote in turn, `heard` those of the last check, None where they stay
-    hidden (P3). `commitments` are (who, what) as people signed them.
+    hidden (P3). `commitments` are (who, what, by which day, "" without one) as people signed them.
     """
 
     versions: tuple[str, ...]
@@ -47,7 +47,7 @@ class Record:
     result: Result
     reason: str
     declared_by: str
-    commitments: tuple[tuple[str, str], ...] = ()
+    commitments: tuple[tuple[str, str, str], ...] = ()
     review: date | None = None
 
     def __post_init__(self) -> None:
@@ -74,15 +74,21 @@ class Record:
         raw = json.loads(text)
         data: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in raw.items()}
         data["result"] = Result(data["result"])
-        data["commitments"] = tuple((who, what) for who, what in data["commitments"])
+        promised = [(*one, "") for one in data["commitments"]]  # an older record has no day
+        data["commitments"] = tuple((who, what, when) for who, what, when, *_ in promised)
         data["review"] = data["review"] and date.fromisoformat(data["review"])
         return cls(**data)
 
 
-def why_not(result: Result, facts: Facts, found: Finding) -> str:
-    """Return why a result is not open, empty where it is (rules C5, C6, C7, C9, C10)."""
+def why_not(result: Result, facts: Facts, found: Finding, unread: Mapping[str, str]) -> str:
+    """Return why a result is not open, empty where it is (rules C5, C6, C7, C9, C10).
+
+    *unread* says of the last "vote" and of the check ("heard") why what was answered is not looked at yet.
+    """
     if result in found.may:
         return ""
+    if "vote" in unread:
+        return unread["vote"]
     if not found.quorum:
         return f"Fewer than {facts.quorum}% of the members voted or sent their view."
     if found.hearing_due:
@@ -93,7 +99,9 @@ def why_not(result: Result, facts: Facts, found: Finding) -> str:
             f"grounds, or voices still not heard after going back {MOST_LOOPS} times."
         )
     if not found.voices_heard:
-        return "Somebody's view has not been said, or a group it touches has not been asked."
+        said = facts.heard and Heard.NO not in facts.heard
+        unsaid = unread.get("heard", "Somebody's view has not been said.")
+        return "A group it touches has not been asked." if said else unsaid
     if not found.will_evident:
         return "It is not plain yet what this group wants."
     low = not LOW.isdisjoint(facts.hands)
@@ -114,6 +122,6 @@ def way_back(heard: Sequence[Heard], loops: int) -> str:
         )
     times = "once more" if left == 1 else f"{left} times"
     return (
-        "Somebody said no. Go back to your views for five minutes, then begin this check afresh "
-        f"(More tools). You can go back {times}."
+        "Somebody said no. Go back to your views for five minutes, come back to this step by the run sheet, "
+        f"and begin this check afresh (More tools). You can go back {times}."
     )

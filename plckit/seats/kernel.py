@@ -126,7 +126,8 @@ class SeatKernel:
                     return {"type": "done", "what": what, **about, **value}
         except PlckitError as error:
             log.warning("Refused %r from seat %s: %s", str(asked.get("type"))[:40], self.seat.id, error)
-            return {"type": "refused", **about, "message": str(error), "later": error.later}
+            told = {"message": str(error), "later": error.later, "activity": error.activity}
+            return {"type": "refused", **about, **told}
         except asyncio.CancelledError:
             raise
         except Exception:

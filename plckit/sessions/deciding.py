@@ -36,7 +36,7 @@ from plckit.domain.people import Seat
 from plckit.domain.sessions import Phase, Session
 from plckit.domain.texts import one_line
 from plckit.domain.workbooks import ActivitySpec, Page
-from plckit.errors import BadValue
+from plckit.errors import BadValue, Refused
 from plckit.sessions.clock import is_to_come
 from plckit.sessions.leading import led
 from plckit.sessions.showing import shown
@@ -45,6 +45,7 @@ from plckit.store.transaction import Transaction
 APART, HEARD = "apart", "heard"
 """What is said of a listed group other than the day on which it was asked: not touched, or heard."""
 MOST_PEOPLE, LONGEST, MOST_DOUBTS = 5000, 500, 20
+NOT_ON_THESE = "Nobody has voted on these words."
 CHANGED_SINCE = (
     "The sentence was changed after the last vote had opened, so nobody has voted on it. "
     "Begin that vote afresh (More tools) and vote on these words."
@@ -56,7 +57,8 @@ class Asked:
     """What the session itself knows, of votes and checks only what the room has seen.
 
     `first`, `pairs` and `heard` are None where the room talks it round instead: too few answered for a
-    picture (P3), or nobody did on a screen.
+    picture (P3), or nobody did on a screen. `unread` says of "vote" and "heard" why what people answered is
+    not looked at.
     """
 
     versions: tuple[str, ...]
@@ -66,6 +68,7 @@ class Asked:
     first: Sequence[Hand] | None = field(repr=False)
     pairs: Sequence[Pair] | None = field(repr=False)
     heard: Sequence[Heard] | None = field(repr=False)
+    unread: Mapping[str, str]
 
 
 def standing(tx: Transaction, page: Page, seat: Seat, activity: str, said: Any, at: str) -> dict[str, Any]:
@@ -90,7 +93,7 @@ def standing(tx: Transaction, page: Page, seat: Seat, activity: str, said: Any, 
         "given": given,
         "told": _told(asked, finding),
         "results": [
-            {"key": key, "label": label, "why": decisions.why_not(key, facts, finding)}
+            {"key": key, "label": label, "why": decisions.why_not(key, facts, finding, asked.unread)}
             for key, label in RESULTS.items()
         ],
     }
@@ -125,6 +128,29 @@ def declare(tx: Transaction, page: Page, seat: Seat, activity: str, said: Any, a
     return RESULTS[result]
 
 
+def before_words_change(tx: Transaction, session: Session, page: Page, activity: str, at: str) -> None:
+    """Refuse other words where somebody has voted on these; a vote nobody took yet opens anew on the others.
+
+    The first vote lets go of them once it is revealed: then the sentence is mended. The last never does.
+    """
+    phases, answered = tx.sessions.phases(session.id), tx.entries.answered(session.id)
+    for spec in page.activities.values():
+        keys: Mapping[str, str] = spec.options.get("decides", {})
+        for what in ("first", "vote") if keys.get("proposal") == activity else ():
+            vote, phase = page.activity(keys[what]), phases.get(keys[what], Phase.WAITING)
+            if phase is Phase.OPEN and vote.key not in answered:
+                tx.sessions.set_phases(session.id, [vote.key], Phase.OPEN, at)
+            elif vote.key in answered and (what == "vote" or phase is not Phase.REVEALED):
+                afresh = (
+                    "reveal that vote or begin it afresh" if what == "first" else "begin that vote afresh"
+                )
+                raise Refused(
+                    f"These words stay: somebody has voted on them in “{vote.prompt}”. "
+                    f"To change them, first {afresh} (More tools).",
+                    vote.key,
+                )
+
+
 def _declares(page: Page, activity: str) -> ActivitySpec:
     spec = page.activity(activity)
     if "decides" not in spec.options:
@@ -142,6 +168,11 @@ def _asked(tx: Transaction, session: Session, page: Page, spec: ActivitySpec) ->
     keys: Mapping[str, str] = spec.options["decides"]
     moves = {what: tx.sessions.moves(session.id, key) for what, key in keys.items()}
     first, vote, heard = (_seen(tx, session, page, keys[what]) for what in ("first", "vote", "heard"))
+    answered = tx.entries.answered(session.id)
+    waits = [
+        what for what, seen in (("vote", vote), ("heard", heard)) if seen == () and keys[what] in answered
+    ]
+    unread = {what: f"“{page.activity(keys[what]).prompt}” is not revealed yet." for what in waits}
     hands = None if first is None else [Hand(e.value) for e in first]
     pairs = None if vote is None else pairs_of(vote)
     outdated = proposals.outdated(moves["proposal"], moves["vote"])
@@ -153,6 +184,7 @@ def _asked(tx: Transaction, session: Session, page: Page, spec: ActivitySpec) ->
         first=hands if not hands or _counts(hands) else None,
         pairs=() if outdated else pairs if not pairs or _counts([h for h, _ in pairs if h]) else None,
         heard=None if heard is None else [Heard(e.value) for e in heard],
+        unread={**unread, "vote": NOT_ON_THESE} if outdated else unread,
     )
 
 

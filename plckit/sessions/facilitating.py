@@ -10,7 +10,7 @@ from plckit.domain.sessions import Phase, Session, change_phase
 from plckit.domain.visibility import SMALLEST_GROUP, About, waits_for_enough
 from plckit.domain.workbooks import ActivitySpec, Page
 from plckit.errors import BadValue, Refused
-from plckit.sessions import grouping, recording
+from plckit.sessions import deciding, grouping, recording
 from plckit.sessions.leading import led, yes_or_no
 from plckit.store.transaction import Transaction
 
@@ -49,6 +49,7 @@ def adjust(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str,
     """Change options of one activity that its kind lets a facilitator change; all screens follow."""
     spec = page.activity(activity)
     session = led(tx, seat, "change this for the room", afterwards=True)
+    deciding.before_words_change(tx, session, page, activity, at)
     tx.sessions.adjust(session.id, activity, kinds[spec.kind].adjust(spec.options, given), at)
 
 

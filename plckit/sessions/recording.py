@@ -107,7 +107,8 @@ def must_be_kept(tx: Transaction, session: Session) -> None:
             needs = ", ".join(_needs(one) for one in kind.fields if one.must)
             raise Refused(
                 f"Before this session ends, keep its {kind.title.lower()} in “{spec.prompt}”. "
-                f"It needs: {needs}."
+                f"It needs: {needs}.",
+                spec.key,
             )
 
 

@@ -240,9 +240,9 @@ def test_a_promise_is_recorded_with_who_made_it() -> None:
 
 def test_of_a_vote_that_decides_only_hands_and_the_test_are_recorded() -> None:
     """C8 and C12: no number of will answers; of too few nothing at all."""
-    pairs = [("hand", hand) for hand in "55441"] + [("sees", "yes")] * 5
     spec, kind = an_activity("final_vote", "key"), kinds()["final_vote"]
-    entries = [Entry(str(n % 5), entry, value) for n, (entry, value) in enumerate(pairs)]
+    votes = [{"hand": hand, "sees": "yes"} for hand in "55441"]
+    entries = [Entry(str(n), ANSWER, vote) for n, vote in enumerate(votes)]
     found = kind.record(spec, entries)
     assert found["said"].split("\n")[1] == "Is it plain what this group wants? Pass."
     assert found["texts"] == ["4 Good", "5 I will help lead it", "1 Strongly against"]

@@ -45,6 +45,7 @@ RELOAD = "Reload the page and try again."
 ONE = f"This activity takes one answer a person. {RELOAD}"
 TERM = {"term": "a b", "meaning": "c\nd", "example": ""}
 CHOICES = f"That is not one of the choices. {RELOAD}"
+HALF_A_VOTE = "This is half of a vote. Show a hand, and say whether you can see what this group wants."
 SLIDER = "A slider stands at a whole number from 0 to 10."
 TOO_LONG = (
     "That is {}, and {} is the most that can be kept here. "
@@ -82,8 +83,8 @@ KEPT: list[tuple[str, str, Any, Any]] = [
     ("evidence_log", "abc-123.link", "example.org", "https://example.org"),
     ("evidence_log", "abc-123.link", " ", None),
     ("fist_to_five", ANSWER, 4, "4"),
-    ("final_vote", "hand", 4, "4"),
-    ("final_vote", "sees", "not_sure", "not_sure"),
+    ("final_vote", ANSWER, {"hand": 4, "sees": "not_sure"}, {"hand": "4", "sees": "not_sure"}),
+    ("final_vote", ANSWER, {"hand": "abstain"}, {"hand": "abstain", "sees": None}),
     ("goal_builder", "will", " solve\nthem ", "solve them"),
     ("goal_builder", "was", 0, 0),
     ("goal_builder", "by", "", None),
@@ -161,14 +162,13 @@ REFUSED: list[tuple[str, str, Any, str]] = [
     ("artefact_view", ANSWER, {"fields": []}, "A card takes no answer."),
     ("proposal", ANSWER, "We will meet.", "A card takes no answer."),
     ("declare_result", ANSWER, "consensus", "A card takes no answer."),
-    ("final_vote", "hand", "6", CHOICES),
-    ("final_vote", "sees", "maybe", CHOICES),
-    (
-        "final_vote",
-        ANSWER,
-        "5",
-        "This vote takes one hand and one answer a person. Reload the page and try again.",
-    ),
+    ("final_vote", ANSWER, {"hand": "6", "sees": "yes"}, CHOICES),
+    ("final_vote", ANSWER, {"hand": "4", "sees": "maybe"}, CHOICES),
+    ("final_vote", ANSWER, "5", "This is not a vote. Reload the page and try again."),
+    ("final_vote", ANSWER, {"hand": "5"}, HALF_A_VOTE),
+    ("final_vote", ANSWER, {"hand": "5", "sees": None}, HALF_A_VOTE),
+    ("final_vote", ANSWER, {"sees": "yes"}, HALF_A_VOTE),
+    ("final_vote", "hand", "5", ONE),
     ("checklist", "cake", True, f"That line is not in this workbook. {RELOAD}"),
     ("checklist", "room", "maybe", CHOICES),
     ("checklist", "room", 1, CHOICES),

@@ -133,7 +133,7 @@ def decides(year: Year) -> None:
         room.all_say("first-vote", answer="4")
         room.reveals("first-vote")
         room.at("Second hand vote and will check")
-        room.all_say("last-vote", hand="4", sees="yes")
+        room.all_say("last-vote", answer={"hand": "4", "sees": "yes"})
         room.reveals("last-vote")
         room.at("Say the result")
         voices = dict.fromkeys(room.page.activity("result").options["voices"], "heard")

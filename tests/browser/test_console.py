@@ -10,7 +10,10 @@ from cable import Cable
 from consoles import HANDS, LINE, alone, button, more, opened, part, press
 from people import LAPTOP, WALL, Person
 from playwright.sync_api import expect
-from running_server import Room
+from running_server import Room, Server
+
+from plckit.store.database import Store
+from plckit.testing import a_page, a_session, an_activity
 
 pytestmark = pytest.mark.browser
 POCKET = {"width": 390, "height": 844}
@@ -266,3 +269,40 @@ def test_nothing_stands_in_a_facilitators_way(
             seen += 1
     assert seen >= 8
     assert not found
+
+
+def test_a_session_that_lacks_something_says_so_where_one_pressed_and_leads_there(
+    server: Server, server_store: Store, person: Callable[..., Person]
+) -> None:
+    """The big button is far from the small one at the foot of the run sheet, and both ask first."""
+    keeper = an_activity(
+        "artefact_maker", "rules", prompt="Our rules", artefact="charter", sources={}, before_end=True
+    )
+    page = a_page({"One": [keeper], "Two": [an_activity("short_text", "line", prompt=LINE)]})
+    console = opened(Room(server, server_store, a_session(server_store, page)), person(viewport=WALL))
+    for name in ("Begin", "Next: Two"):
+        press(console, name)
+    head = console.page.get_by_label("The session now")
+    for place in (head, console.page.get_by_role("region", name="Run sheet")):
+        place.get_by_role("button", name="Finish the session…").click()
+        press(console, "Finish")
+        problem = place.get_by_role("alert")
+        expect(problem).to_contain_text("Before this session ends, keep its ground rules in “Our rules”.")
+        expect(problem).to_be_in_viewport()
+    press(console, "Show it")
+    expect(console.activity("Our rules")).to_be_in_viewport()
+    expect(console.page.get_by_role("heading", name="One", level=1)).to_be_focused()
+
+
+def test_what_is_only_looked_at_is_not_waited_for(
+    server: Server, server_store: Store, person: Callable[..., Person]
+) -> None:
+    """A chart that takes no notes, or a sentence for all, has no answers to count and nothing to lock."""
+    chart = an_activity("data_chart", "coverage", chart="coverage", most=0, see="anon-live")
+    page = a_page({"One": [chart, an_activity("proposal", "words")]})
+    console = opened(Room(server, server_store, a_session(server_store, page)), person(viewport=WALL))
+    press(console, "Begin")
+    expect(console.page.locator("#plckit-sees-now li")).to_have_count(2)
+    expect(console.page.locator("#plckit-sees-now .how")).to_have_count(0)
+    for name in ("Lock", "Reveal"):
+        expect(console.page.get_by_role("button", name=name)).to_have_count(0)

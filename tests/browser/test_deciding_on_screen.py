@@ -27,7 +27,7 @@ def room(server: Server, server_store: Store) -> Room:
         "Two": [
             an_activity("yes_partly_no", "heard"),
             an_activity("fist_to_five", "first"),
-            an_activity("final_vote", "last"),
+            an_activity("final_vote", "last", prompt="How far can you back it?"),
         ],
         "Three": [
             an_activity("declare_result", "result", prompt="The result?", voices={"s": "Students"}, **KEYS)
@@ -42,7 +42,7 @@ def test_a_small_group_decides(room: Room, person: Callable[..., Person]) -> Non
     ana.join(room.server.address, room.code, "Ana")
     press(console, "Begin")
     for words in (FIRST, SECOND):
-        console.page.get_by_label("The words that stand on every screen").filter(visible=True).fill(words)
+        console.page.get_by_label("The words we decide on").filter(visible=True).fill(words)
         press(console, "Keep these words")
         ana.sees(words)
     expect(ana.activity("What do we decide on?").get_by_role("listitem")).to_have_text([FIRST])
@@ -67,3 +67,26 @@ def test_a_small_group_decides(room: Room, person: Callable[..., Person]) -> Non
     expect(console.page.get_by_role("button", name="Declare it again")).to_be_focused()
     ana.sees("All of us want it.")
     expect(ana.activity("The result?")).to_contain_text("Last vote: talked round, not counted")
+
+
+def test_half_a_vote_is_none_and_a_whole_one_holds_the_words(
+    room: Room, person: Callable[..., Person]
+) -> None:
+    """The phone says what is missing, the console counts what is whole; then the sentence stays as it is."""
+    console, ana = opened(room, person(viewport=LAPTOP)), person()
+    ana.join(room.server.address, room.code, "Ana")
+    press(console, "Begin")
+    press(console, "Next: Two")
+    vote, counted = ana.activity("How far can you back it?"), console.page.locator("#plckit-sees-now li").last
+    vote.get_by_role("radio", name="4 Good").check()
+    ana.sees("One more tap, and your vote counts: can you see what this group wants?")
+    expect(counted).to_contain_text("0 of 1 answered")
+    vote.get_by_role("radio", name="Yes").check()
+    expect(counted).to_contain_text("1 of 1 answered")
+    expect(vote.locator(".one-more")).to_be_empty()
+    console.page.get_by_role("button", name=re.compile("1. One")).click()
+    console.page.get_by_label("The words we decide on").filter(visible=True).fill("We will meet at noon.")
+    press(console, "Keep these words")
+    console.sees("first begin that vote afresh (More tools)")
+    press(console, "Show it")
+    expect(console.activity("How far can you back it?")).to_be_visible()

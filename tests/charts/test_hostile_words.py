@@ -55,7 +55,7 @@ ANSWERS: dict[str, Any] = {
     "rank": list(LABELS),
     "likert": "key4",
     "fist_to_five": "3",
-    "final_vote": "3",
+    "final_vote": {"hand": "3", "sees": "yes"},
     "hand_for_each": "3",
     "sort_cards": "key4",
     "slider": 4,

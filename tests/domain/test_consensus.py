@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from plckit.domain.consensus import (
     GROUNDS,
+    HAND,
     HANDS,
     LOW,
     PASS_OR_NOT_YET,
     RESULTS,
+    SEES,
     Facts,
     Finding,
     Ground,
@@ -32,12 +34,13 @@ from plckit.domain.consensus import (
     hearing_due,
     label_hands,
     naming_note,
-    pair_up,
+    pairs_of,
     settle_naming,
     shown,
     voices_heard,
     will_evident,
 )
+from plckit.domain.entries import ANSWER, Entry
 from plckit.errors import BadValue, Refused, SpecError
 
 SECOND_VOTE = "5544433310"
@@ -305,12 +308,15 @@ def test_names_are_settled_before_the_first_vote() -> None:
 
 def test_pairs_forget_whose_they_are() -> None:
     """C8: the link of vote and will answer leaves the people and their order behind."""
-    seen = {"ann": Sees.NO, "bo": Sees.YES, "cy": Sees.NOT_SURE}
-    linked = pair_up({"bo": Hand.GOOD, "ann": Hand.STOP}, seen)
-    assert linked == pair_up(
-        {"x": Hand.STOP, "y": Hand.GOOD}, {"y": Sees.YES, "x": Sees.NO, "z": Sees.NOT_SURE}
+    votes = [{HAND: "4", SEES: "yes"}, {HAND: "0", SEES: "no"}, {HAND: "abstain", SEES: None}]
+    linked = pairs_of([Entry(who, ANSWER, vote) for who, vote in zip("abc", votes, strict=True)])
+    assert linked == pairs_of(
+        [Entry(who, ANSWER, vote) for who, vote in zip("cba", votes[::-1], strict=True)]
     )
-    assert set(linked) == {(Hand.GOOD, Sees.YES), (Hand.STOP, Sees.NO), (None, Sees.NOT_SURE)}
+    assert linked == pairs_of(
+        [Entry(who, ANSWER, vote) for who, vote in zip("xyz", votes[::-1], strict=True)]
+    )
+    assert set(linked) == {(Hand.GOOD, Sees.YES), (Hand.STOP, Sees.NO), (Hand.ABSTAIN, None)}
 
 
 # Labels, declaration, record (C1, C2, C11, C12)

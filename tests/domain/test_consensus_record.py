@@ -35,7 +35,7 @@ RECORD = Record(
     result=Result.CONSENSUS_WITH_DOUBTS,
     reason="Both tests pass; two doubts remain.",
     declared_by=NAME,
-    commitments=((NAME, "I will keep the time."),),
+    commitments=((NAME, "I will keep the time.", "1 December 2026"),),
     review=date(2026, 9, 1),
 )
 
@@ -54,6 +54,12 @@ def test_a_record_comes_back_as_it_was(
     assert again == record
     assert again.result is result
     assert again.dumps() == record.dumps()
+
+
+def test_a_promise_kept_before_it_had_a_day_has_none() -> None:
+    """An older record holds who and what."""
+    old = {**json.loads(RECORD.dumps()), "commitments": [[NAME, "I will keep the time."]]}
+    assert Record.loads(json.dumps(old)).commitments == ((NAME, "I will keep the time.", ""),)
 
 
 def test_custom_labels_travel_with_the_record() -> None:

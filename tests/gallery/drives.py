@@ -148,11 +148,12 @@ DRIVES: dict[str, Drive] = {
         keys=(At("radio", "0 I must stop this"), Key("Space"), *[Key("ArrowDown")] * 4, At("radio", "Yes"),
               Key("Space"), Key("ArrowDown")),
         taps=(At("radio", "4 Good"), At("radio", "Not sure")),
-        kept=["4", "not_sure"],
+        kept=[{"hand": "4", "sees": "not_sure"}],
         hears=("radiogroup “Your hand”",
                "radio “4 Good” checked", "radio “Abstain: I take no part in this vote”",
                "radiogroup “Whatever I want myself, I can see what this group wants.”",
                "radio “Not sure” checked"),
+        told=("One more tap, and your vote counts: can you see what this group wants?",),
     ),
     "fist_to_five": Drive(
         keys=(At("radio", "0 I must stop this"), Key("Space"), *[Key("ArrowDown")] * 4),

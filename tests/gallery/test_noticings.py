@@ -23,6 +23,7 @@ MOUNT = """async ([options, phase]) => {
   const kind = gallery.kinds.data_chart;
   const cell = kind.cells.find(({ label }) => label === "open, empty");
   kind.spec.options = options;
+  kind.spec.asks = options.most !== 0; // as `spec_state` has it
   const el = document.createElement("div");
   document.querySelector("main").replaceChildren(el);
   const { model } = await gallery.mount("data_chart", { ...cell, state: { ...cell.state, phase } }, el);

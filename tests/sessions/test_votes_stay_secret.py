@@ -30,6 +30,7 @@ from plckit.store.schema import open_store
 
 HANDS, SEES = [hand.value for hand in Hand], [sees.value for sees in Sees]
 VOTES = st.tuples(st.sampled_from(HANDS), st.sampled_from(SEES))
+VOTE = {"hand": "4", "sees": "yes"}
 TWO = ("Ana", "Ben")
 START = "2026-11-22T09:00:00.000+00:00"
 # What happens between the votes: to the vote, to the room, to the people.
@@ -94,11 +95,11 @@ class Twin(Deciding):
         self.swapped, self.told, self.minute = swapped, list[Any](), 10_000.0
         self.now, self.room = 0.0, Room(self.session, self.page)
 
-    def vote(self, name: str, entry: str, value: str | None) -> None:
+    def vote(self, name: str, hand: str, sees: str) -> None:
         """Let somebody vote, one of the two in the other's place where this is the second room."""
         if self.swapped and name in TWO:
             name = TWO[name == TWO[0]]
-        self.tell(lambda: self.put(self.seats[name], "last", value, entry))
+        self.tell(lambda: self.put(self.seats[name], "last", {"hand": hand, "sees": sees}))
 
     def tell(self, job: Any) -> None:
         """Do something; write down what its asker is told, a refusal too."""
@@ -187,8 +188,7 @@ def test_two_who_change_places_are_seen_by_nobody(prepared: Path, data: st.DataO
                 for room in rooms:
                     for name, (hand, sees) in zip(NAMES, votes, strict=False):
                         if name in people:
-                            room.vote(name, "hand", hand)
-                            room.vote(name, "sees", sees)
+                            room.vote(name, hand, sees)
             else:
                 what = data.draw(st.sampled_from(EVENTS))
                 gone = gone or what == "two"
@@ -219,8 +219,7 @@ def test_of_will_answers_nothing_but_pass_or_not_yet_is_told(
         for room, answers in zip(rooms, (sees, other), strict=True):
             room.apart, room.swapped = frozenset(NAMES[:8]), False
             for name, hand, answer in zip(NAMES, hands, answers, strict=False):
-                room.vote(name, "hand", hand)
-                room.vote(name, "sees", answer)
+                room.vote(name, hand, answer)
             for event in ("reveal", *events, "declare", "keep"):
                 room.happen(event)
         assert rooms[0].everything() == rooms[1].everything()
@@ -235,8 +234,8 @@ def test_the_twins_would_tell_if_something_were_told(prepared: Path) -> None:
     """A check that cannot fail holds nothing: with names on the votes the rooms differ."""
     with twins(prepared) as rooms:
         for room in rooms:
-            room.vote("Ana", "hand", "0")
-            room.vote("Ben", "hand", "5")
+            room.vote("Ana", "0", "yes")
+            room.vote("Ben", "5", "yes")
         seen = [room.picture(room.seats["Ana"]) for room in rooms]
         assert seen[0] != seen[1]
 
@@ -247,18 +246,18 @@ def test_nobody_votes_late_twice_or_for_another(prepared: Path, phase: str) -> N
     with twins(prepared) as (room, _):
         ana = room.seats["Ana"]
         for hand in "5012":
-            room.put(ana, "last", hand, "hand")
+            room.put(ana, "last", {"hand": hand, "sees": "yes"})
         for name in NAMES[1:8]:
-            room.put(room.seats[name], "last", "4", "hand")
-        for entry in ("hand2", "answer", "sees "):
+            room.put(room.seats[name], "last", VOTE)
+        for entry in ("hand", "answer2", "sees"):
             with pytest.raises(PlckitError):
-                room.put(ana, "last", "5", entry)
+                room.put(ana, "last", VOTE, entry)
         with pytest.raises(PlckitError):
-            room.put(room.leader, "last", "5", "hand")
+            room.put(room.leader, "last", VOTE)
         room.phase("last", "revealed")
         assert sum(row["count"] for row in room.picture(room.projector)["last"]["group"]["rows"]) == 8
         if phase != "revealed":
             room.ask("phase", activity="last", phase=phase)
         for at in (moved(START, -86400), moved(START, 10**8)):
             with pytest.raises(PlckitError):
-                room.put(ana, "last", "0", "hand", at=at)
+                room.put(ana, "last", VOTE, at=at)

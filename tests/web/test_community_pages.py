@@ -146,6 +146,26 @@ async def test_other_words_become_the_next_version(server: Server, server_store:
     assert len(shelf.versions("charter")) == 2, "words that change nothing make no version"
 
 
+async def test_promises_kept_before_they_had_a_day_are_read_and_revised(
+    server: Server, server_store: Store
+) -> None:
+    """A record of an older plckit has no such column: it stands as it is, and a day can be added."""
+    shelf = await a_shelf(server, server_store)
+    made = shelf.add(
+        "consensus-record",
+        {"result": {"said": "Not yet."}, "commitments": [{"who": "Ana", "what": "bring a text"}]},
+    )
+    page = await shelf.text()
+    assert "bring a text" in page
+    assert "By when" not in page
+    assert 'name="commitments.0.when"' in await shelf.text(f"/{made.id}/revise")
+    row = {"who": "Ana", "what": "bring a text", "when": "1 December 2026"}
+    said = {"based": "1", **{f"commitments.0.{key}": text for key, text in row.items()}}
+    await shelf.browser.post(f"{shelf.address}/{made.id}/revise", said)
+    assert shelf.versions("consensus-record")[0].content["commitments"] == [row]
+    assert "1 December 2026" in await shelf.text()
+
+
 async def test_what_was_refused_stays_in_the_form(server: Server, server_store: Store) -> None:
     """Two tabs, or two people: the later one is told, keeps the words, and may keep them all the same."""
     shelf = await a_shelf(server, server_store)

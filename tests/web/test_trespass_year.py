@@ -25,6 +25,7 @@ from plckit.sessions import enquiring, hosting, results
 from plckit.store.database import Store
 from plckit.testing import utc_now
 
+VOTE = {"hand": "4", "sees": "yes"}
 DINGO = "the dingo lesson"
 GETS = [
     "/coach", "/coach/{at}", "/coach.ics", "/coach/{at}.ics", "/community/{at}", "/community/{at}/save",
@@ -186,15 +187,15 @@ async def test_nobody_votes_twice_or_for_another(year: Year) -> None:
     async with await opened(room, ana) as one, await opened(room, ana) as two:
         for tab, hand in ((one, "5"), (two, "0"), (one, "4")):
             forged = {"seat": ben.id, "owner": ben.id, "place": ben.id, "session": "x", "name": "Ben"}
-            put = {"type": "put", "op": str(uuid.uuid4()), "entry": "hand", "value": hand}
+            put = {"type": "put", "op": str(uuid.uuid4()), "entry": "answer", "value": {**VOTE, "hand": hand}}
             assert (await tab.answer("last", {**put, **forged}))["type"] == "saved"
-        for entry in ("hand2", "answer", f"hand.{ben.id}", "sees ", "decision"):
-            for value in ("5", "yes"):
-                assert (await one.put("last", value, entry))["type"] == "refused", entry
+        for entry in ("hand", "sees", f"answer.{ben.id}", "answer ", "decision"):
+            assert (await one.put("last", VOTE, entry))["type"] == "refused", entry
         for wrong in ("6", 5.5, -1, ["5"], {"hand": "5"}, "yes", "5 ", True):
-            assert (await one.put("last", wrong, "hand"))["type"] == "refused", wrong
+            for vote in (wrong, {**VOTE, "hand": wrong}, {**VOTE, "sees": [wrong]}):
+                assert (await one.put("last", vote))["type"] == "refused", vote
     rows = year.store.read(lambda tx: tx.entries.of(room.session.id, "last")).result()
-    assert [(row.seat, row.entry, row.value) for row in rows] == [(ana.id, "hand", "4")]
+    assert [(row.seat, row.entry, row.value) for row in rows] == [(ana.id, "answer", VOTE)]
 
 
 async def told_of_a_vote(year: Year, hand: str, sees: str) -> list[Any]:
@@ -202,7 +203,7 @@ async def told_of_a_vote(year: Year, hand: str, sees: str) -> list[Any]:
     room = year.meeting()
     seats = [room.seat(), room.seat(Role.FACILITATOR), room.seat(Role.PROJECTOR), room.seat(name="Ana")]
     for n in range(4):  # so that five have voted, whom a reveal would show
-        stored(room, room.seat(name=f"Person {n}"), "last", "4", "hand")
+        stored(room, room.seat(name=f"Person {n}"), "last", VOTE)
     async with AsyncExitStack() as stack:
         screens = [
             await stack.enter_async_context(await room.browser(seat).channels(seat.id)) for seat in seats
@@ -210,8 +211,8 @@ async def told_of_a_vote(year: Year, hand: str, sees: str) -> list[Any]:
         await asyncio.gather(*(screen.states() for screen in screens))
         await until(lambda: heard(screens[1], "here") == 2, "everybody is here")
         since = await told_of_phase(room, screens, Phase.LOCKED)
-        for entry, value in (("hand", hand), ("sees", sees), ("hand", "3")):
-            assert (await screens[3].put("last", value, entry))["type"] == "saved"
+        for vote in ({"hand": hand, "sees": sees}, {"hand": "3", "sees": sees}):
+            assert (await screens[3].put("last", vote))["type"] == "saved"
         await until(lambda: heard(screens[1], "answered") == {"last": 5}, "the console counts")
         until_here = await told_of_phase(room, screens, Phase.OPEN)
         told = [

@@ -1,16 +1,18 @@
 """The vote that decides: a hand from 0 to 5, and whether one can see what the group wants (rules C7, C8).
 
-Both stand in one activity, so that the server alone can hold them against each other. What a room learns of
-the second is “pass” or “not yet”, never a number and never who.
+Both are one answer, so that no half of a vote is counted, and the server alone can hold them against each
+other. What a room learns of the second is “pass” or “not yet”, never a number and never who.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from plckit.activities.base import BaseKind, Choices, Options, choices, label_text, one_of
+from plckit.activities.base import BaseKind, Choices, Options, choices, label_text, one_of, only_answer
 from plckit.activities.fist_to_five.activity import KIND as HAND_VOTE
+from plckit.activities.fist_to_five.activity import hand
 from plckit.charts import hands, phrases
 from plckit.domain.consensus import (
     HAND,
@@ -24,13 +26,14 @@ from plckit.domain.consensus import (
     pairs_of,
     will_evident,
 )
-from plckit.domain.entries import Entry, Tidy
+from plckit.domain.entries import ANSWER, Entry, Tidy
 from plckit.domain.visibility import About
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import BadValue, SpecError
 
 WILL = "Whatever I want myself, I can see what this group wants."
 ANSWERS = {Sees.YES.value: "Yes", Sees.NOT_SURE.value: "Not sure", Sees.NO.value: "No"}
+HALF = "This is half of a vote. Show a hand, and say whether you can see what this group wants."
 TEST = "Is it plain what this group wants?"
 
 
@@ -43,8 +46,8 @@ class FinalVote(BaseKind):
         "prompt": "Vote again, 0 to 5: how far can you back the sentence as it stands?",
         "options": {},
         "people": [
-            {HAND: hand, SEES: sees}
-            for hand, sees in zip(
+            {ANSWER: {HAND: shown, SEES: sees}}
+            for shown, sees in zip(
                 "5543310", ("yes", "yes", "yes", "yes", "yes", "not_sure", "yes"), strict=True
             )
         ],
@@ -60,13 +63,17 @@ class FinalVote(BaseKind):
         words = {"will": label_text(will, "will"), "choices": {key: kept[key] for key in ANSWERS}}
         return {**HAND_VOTE.options(labels=labels), **words}
 
-    def parse(self, options: Options, entry: str, value: Any) -> str | None:
-        """Return the hand, or the answer to the will check."""
-        if entry == HAND:
-            return HAND_VOTE.parse(options, "answer", value)
-        if entry != SEES:
-            raise BadValue("This vote takes one hand and one answer a person. Reload the page and try again.")
-        return None if value is None else one_of(value, options["choices"])
+    def parse(self, options: Options, entry: str, value: Any) -> dict[str, str | None] | None:
+        """Return the whole vote; only who abstains may leave out the answer to the will check."""
+        only_answer(entry)
+        if value is None:
+            return None
+        if not isinstance(value, dict) or set(value) - {HAND, SEES}:
+            raise BadValue("This is not a vote. Reload the page and try again.")
+        shown, sees = hand(value.get(HAND), options["labels"]), value.get(SEES)
+        if shown is None or (sees is None and shown != Hand.ABSTAIN):
+            raise BadValue(HALF)
+        return {HAND: shown, SEES: None if sees is None else one_of(sees, options["choices"])}
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the hands counted, and whether the will check passes; of too few nothing (P3)."""
@@ -77,7 +84,7 @@ class FinalVote(BaseKind):
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return the hands as of any hand vote, and pass or not yet."""
-        told = HAND_VOTE.record(spec, [e for e in entries if e.entry == HAND])
+        told = HAND_VOTE.record(spec, [replace(e, value=e.value[HAND]) for e in entries])
         return (
             told
             if _counts(entries) is None
@@ -89,22 +96,26 @@ class FinalVote(BaseKind):
         return HAND_VOTE.figure(options)
 
     def readable(self, options: Options, entry: str, value: Any) -> list[tuple[str, Any, str]]:
-        """Return the hand, or the answer to the will check; `tidy` reads of that only the test (C8)."""
-        if entry == HAND:
-            return HAND_VOTE.readable(options, entry, value)
-        return [(options["will"], value, options["choices"][value])]
+        """Return the hand and the answer to the will check; `tidy` reads of that only the test (C8)."""
+        sees = value[SEES]
+        will = [(options["will"], sees, options["choices"][sees])] if sees else []
+        return HAND_VOTE.readable(options, entry, value[HAND]) + will
 
     def tidy(self, spec: ActivitySpec, entries: Sequence[Entry]) -> list[Tidy]:
         """Return one row a hand and one for the test, or one that says why there is none (C8, P3, P7)."""
         if _counts(entries) is None:
             return [Tidy(None, "", None, "", phrases.reason("withheld"))]
-        given = [e for e in entries if e.entry == HAND]
+        showed = [
+            Tidy(e, *parts)
+            for e in entries
+            for parts in HAND_VOTE.readable(spec.options, e.entry, e.value[HAND])
+        ]
         only = f"Shown as “pass” or “not yet” alone, and it is: {_test(entries).lower()}."
-        return [*HAND_VOTE.tidy(spec, given), Tidy(None, TEST, None, "", only)]
+        return [*showed, Tidy(None, TEST, None, "", only)]
 
 
 def _hands(entries: Sequence[Entry]) -> list[Hand]:
-    return [Hand(e.value) for e in entries if e.entry == HAND]
+    return [Hand(e.value[HAND]) for e in entries]
 
 
 def _counts(entries: Sequence[Entry]) -> Counts | None:

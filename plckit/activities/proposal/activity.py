@@ -59,8 +59,9 @@ class Proposal(OnACard):
         return self.card("What stands now", found[-1].at, len(found), fields)
 
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return every wording, the one that stands first."""
-        return {"texts": [one.sentence for one in reversed(versions(spec.options["supplied"]))]}
+        """Return every wording, the one that stands first; the column `before` holds the others."""
+        texts = [one.sentence for one in reversed(versions(spec.options["supplied"]))]
+        return {"texts": texts, "rows": [{"before": text} for text in texts[1:]]}
 
 
 KIND = Proposal()

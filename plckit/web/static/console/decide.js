@@ -20,7 +20,7 @@ function sentenceTool({ activity, model, request }) {
   const keep = h("button", { type: "submit", class: "primary" }, "Keep these words");
   const row = h("div", { class: "row" }, keep);
   const says = h("p", { class: "quiet", role: "status" });
-  const form = h("form", { class: "artefact-form" }, h("div", { class: "field" }, h("label", { for: id }, "The words that stand on every screen"), box), row, says);
+  const form = h("form", { class: "artefact-form" }, h("div", { class: "field" }, h("label", { for: id }, "The words we decide on"), box), row, says);
   const now = () => model.get("group")?.card?.fields?.[0].value ?? "";
   let shown = null;
   const show = () => {
@@ -31,7 +31,7 @@ function sentenceTool({ activity, model, request }) {
     event.preventDefault();
     if (box.value.trim() === now()) return (says.textContent = "These words stand there already.");
     const { type } = await request({ type: "adjust", activity, value: { sentence: box.value } }, row);
-    if (type === "done") says.textContent = "Kept. Everybody sees them.";
+    says.textContent = type === "done" ? "Kept. They stand in each step that shows them." : "";
   };
   model.on("change:group", show);
   show();

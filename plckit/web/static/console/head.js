@@ -41,7 +41,7 @@ function regrouping(page, room, at, to) {
   return to?.regroups && !done.includes(to.key) ? "Next makes new, mixed groups." : "";
 }
 
-export function head({ page, room, models, request, now }) {
+export function head({ page, room, models, request, now, finish }) {
   const button = (name) => document.getElementById(`plckit-${name}`);
   const [next, more, gather, pause] = ["next", "more", "gather", "pause"].map(button);
   const title = document.querySelector("[data-title]").textContent; // the workbook's, until a step runs
@@ -86,7 +86,7 @@ export function head({ page, room, models, request, now }) {
   next.onclick = () => {
     const to = following(page, room);
     if (to) ask({ type: "go", step: to.key });
-    else button("finish").click(); // which asks first
+    else finish(near);
   };
   more.onclick = () => ask({ type: "extend", minutes: 2 });
   gather.onclick = () => ask({ type: "gather" });

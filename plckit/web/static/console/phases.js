@@ -10,17 +10,17 @@ const NEXT = {
   revealed: [["locked", "Hide again"]],
 };
 const SAY = { waiting: "Not open yet", open: "Open", locked: "Locked", revealed: "Revealed" };
-// A clock runs or stands; a card is there once its step has come, and nothing can be done with it.
+// A clock runs or stands; what is only looked at is there once its step has come, and nothing can be done with it.
 const CLOCK = {
   next: { waiting: [["open", "Start"]], open: [["locked", "Stop"]], locked: [["open", "Start again"]], revealed: [] },
   say: { waiting: "Not started", open: "Runs", locked: "Stopped", revealed: "Stopped" },
 };
-const CARD = { next: { waiting: [["open", "Show"]], open: [], locked: [], revealed: [] }, say: { waiting: "Not shown yet", open: "", locked: "", revealed: "" } };
+const SEEN = { next: { waiting: [["open", "Show"]], open: [], locked: [], revealed: [] }, say: { waiting: "Not shown yet", open: "", locked: "", revealed: "" } };
 
 /** Return what an activity's phases are called and what can be done in each: {say, next}. */
 export function phaseWords({ asks, options }) {
-  if (!asks && ("rounds" in options || "minutes" in options)) return CLOCK;
-  return "artefact" in options ? CARD : { next: NEXT, say: SAY };
+  if (asks) return { next: NEXT, say: SAY };
+  return "rounds" in options || "minutes" in options ? CLOCK : SEEN;
 }
 
 /** Return how many answered an activity, of the people or groups who could; who was taken out has answered all the same. */

@@ -19,14 +19,13 @@ import { sheet } from "./sheet.js";
 import { goToStep, showStep } from "../steps.js";
 
 export function start({ page, room, models, ask, tell, now }) {
-  const request = requests({ room, ask, tell });
+  const request = requests({ room, ask, tell, look: lookAt });
   const screen = screenOf(page);
   const parts = panels();
   const all = { page, room, models, request, screen, parts, now };
-  head(all);
+  head({ ...all, finish: finishing(all) });
   sheet(all);
   looking(all);
-  finishing(all);
   groups(all);
   people(all);
   doors(all);
@@ -40,6 +39,13 @@ export function start({ page, room, models, ask, tell, now }) {
     place.after(...adjusting(models.get(activity), change));
   }
   for (const place of document.querySelectorAll("[data-more]")) more(place, all);
+}
+
+/** Look at an activity, in its own step. */
+function lookAt(activity) {
+  const place = document.querySelector(`[data-phases="${activity}"]`);
+  document.querySelector(`[data-look="${place.closest("[data-step]").dataset.step}"]`).click();
+  place.scrollIntoView({ block: "center" });
 }
 
 /** Look at any step without moving the room, and take the room there. */
@@ -81,17 +87,20 @@ function looking({ page, room, request, parts }) {
   follow();
 }
 
+/** Return `finish(near)`, which asks once more; a refusal stands beside the button that was pressed. */
 function finishing({ page, room, models, request }) {
   const finish = document.getElementById("plckit-finish");
   const draw = () => (finish.disabled = room.get("closed"));
-  finish.onclick = async () => {
+  const ask = async (near) => {
     const n = unrevealed({ page, room, models });
     const waiting = `${n} ${n === 1 ? "activity with answers is" : "activities with answers are"} not revealed yet.`;
     const end = "Nobody can add or change answers afterwards. Everything stays readable.";
     if (await sure("Finish the session?", n ? [waiting, end] : [end], "Finish", "Not yet")) {
-      request({ type: "close" }, finish.parentElement);
+      request({ type: "close" }, near);
     }
   };
+  finish.onclick = () => ask(finish.parentElement);
   room.on("change:closed", draw);
   draw();
+  return ask;
 }
