@@ -3,9 +3,12 @@
 import { textBox } from "./box.js";
 import { h } from "./dom.js";
 
+/** Not every phone knows “(?-i:…)”, by which a pattern says that capitals count. */
+const matcher = (pattern) => (pattern.startsWith("(?-i:") ? new RegExp(pattern.slice(5, -1), "u") : new RegExp(pattern, "iu"));
+
 /** Return a box as `textBox` does; `asks` is {what it looks like: pattern}. */
 export function askingBox(asks, { typed, ...props }) {
-  const patterns = Object.entries(asks).map(([what, pattern]) => [what, new RegExp(pattern, "iu")]);
+  const patterns = Object.entries(asks).map(([what, pattern]) => [what, matcher(pattern)]);
   const ask = h("p", { class: "ask", role: "status" });
   const look = () => {
     const found = patterns.find(([, pattern]) => pattern.test(made.box.value));

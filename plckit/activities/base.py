@@ -75,13 +75,17 @@ class BaseKind:
 
 
 def weighed(labels: Mapping[str, str], counts: Mapping[str, int], said_by: str) -> dict[str, Any]:
-    """Return the record of what was chosen how often: {"said": a line, "texts": the most chosen first}.
+    """Return the record of what was chosen how often: {"said": a line, "texts", "first"}.
+
+    Texts stand with the most chosen first, and those that nothing was chosen more often than are `first`.
 
     *said_by* opens the line: “5 answers: “We listen” 3, “Equal parts” 2.” What nobody chose is left out.
     """
     order = sorted((key for key in labels if counts.get(key)), key=lambda key: -counts[key])
     told = ", ".join(f"“{labels[key]}” {counts[key]}" for key in order)
-    return {"said": f"{said_by}: {told}." if told else "", "texts": [labels[key] for key in order]}
+    first = [labels[key] for key in order if counts[key] == counts[order[0]]]
+    said = f"{said_by}: {told}." if told else ""
+    return {"said": said, "texts": [labels[key] for key in order], "first": first}
 
 
 def cards_of(options: Options) -> list[dict[str, str]]:

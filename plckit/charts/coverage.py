@@ -1,4 +1,4 @@
-"""Who and what the results cover: answers by status, and students tested in each class, as counts.
+"""Who and what the results cover: students tested, all and in each class, then answers by status, as counts.
 
 Counts of what is there need no range: nothing is inferred from them. Classes stand by their codes in one
 order (rule R1). Importing this module or calling `rows` imports neither Altair nor pandas.
@@ -22,26 +22,31 @@ Row = dict[str, Any]
 INDENT = 104
 """Pixels for a status or a class code at the left of its lane."""
 
-BY_STATUS = "Answers by status"
+ALL = "Students tested, of those enrolled"
+BY_STATUS = "Answers, one a student and question"
 BY_CLASS = "Students tested in each class, of those enrolled"
 ROOM = 3
 """The series of a bar that shows how long another one might be."""
 
 
 def rows(coverage: Mapping[str, Any], source: Source) -> list[Row]:
-    """Return a strip of statuses and a strip of classes, a lane each (rules M1, M3, M4, P4, P7, P11, R1).
+    """Return strips of all students, of classes and of statuses (rules M1, M3, M4, P4, P7, P11, R1).
 
-    `coverage` has statuses [{status, label, count}], in the order given, count None = hidden; classes
-    [{class_code, tested, of, hidden}], drawn in the order of their codes; warnings [sentence].
+    `coverage` has tested and enrolled; statuses [{status, label, count}], in the order given, count None =
+    hidden; classes [{class_code, tested, of, hidden}], drawn in the order of codes; warnings [sentence].
     Columns are those of `strips.placed`; the row of part “lane” or “hidden” also has count and of (students
-    of a class; None for a status). Ids are “status:absent” and “class:C1”.
+    of a class; None for a status). Ids are “students:all”, “class:C1” and “status:absent”.
     """
     classes = sorted(coverage["classes"], key=lambda one: lanes.in_order(one["class_code"]))
     found = []
-    if coverage["statuses"]:
-        found.append(_strip("coverage:statuses", BY_STATUS, [_status(one) for one in coverage["statuses"]]))
+    if coverage["statuses"]:  # without them there are no results
+        every = {"id": "students:all", "name": "All", "hidden": ""}
+        counts = {"count": coverage["tested"], "of": coverage["enrolled"]}
+        found.append(_strip("coverage:students", ALL, [every | counts]))
     if classes:
         found.append(_strip("coverage:classes", BY_CLASS, [_class(one) for one in classes]))
+    if coverage["statuses"]:
+        found.append(_strip("coverage:statuses", BY_STATUS, [_status(one) for one in coverage["statuses"]]))
     return strips.placed(found, source, panels=(Panel(()),), foot=coverage["warnings"], wide_from=WIDE_FROM)
 
 
@@ -80,7 +85,7 @@ def chart(data: list[Row] | None = None) -> alt.LayerChart:
     """Return the picture's fixed part. Draws `data`, or without them the named data "rows"."""
     from plckit.charts import strip_marks
 
-    description = "Bars of how many answers have each status, and of how many students were tested."
+    description = "Bars of how many students were tested, and of how many answers have each status."
     return strip_marks.chart(description, data, indent=INDENT)
 
 
@@ -103,10 +108,10 @@ def _said(row: Row) -> str:
 
 
 def table(rows: Sequence[Row]) -> dict[str, Any]:
-    """Return a line a status and a class as columns and rows, with the ids of the marks (rule P7)."""
+    """Return a line for all, a class and a status as columns and rows, with ids of the marks (rule P7)."""
     told = [row for row, _ in lanes.talking(rows)]
     body = [[row["name"], *_cells(row)] for row in told]
-    columns = ["Status or class", "Number", "Of enrolled"]
+    columns = ["Students or answers", "Number", "Of enrolled"]
     return {"columns": columns, "rows": body, "ids": [row["id"] for row in told]}
 
 

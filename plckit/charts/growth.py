@@ -41,12 +41,12 @@ SYMBOLS = {
     "median": ("square", "ink"),
 }
 KEY = {
-    "picked": "picked",
-    "other": "not picked",
+    "picked": "the lowest third last time",
+    "other": "the others",
     "student": "one student",
     "expected": "expected without help",
     "level": "same both times",
-    "mean": "mean of those picked, with range",
+    "mean": "mean of the lowest third, with range",
     "median": "median",
 }
 CHANCE = (
@@ -60,8 +60,9 @@ def rows(measures: Mapping[str, Any], mark: str = TEAM_ONLY) -> list[Row]:
 
     `measures` are those named “growth”: students [{code, before, after, picked}], expected [{before, after}]
     (two points of the line, or empty), means ({picked: {before, after, low, high}} or empty: the mean of
-    those picked and the range of their mean score after), n, hidden; dropped_before, dropped_after where
-    they are known. `mark` is `sheet.SYNTHETIC`, `sheet.TEAM_ONLY`, or empty.
+    those picked, the lowest third, and the range of their mean score after), n, hidden;
+    dropped_before, dropped_after where they are known. `mark` is `sheet.SYNTHETIC`, `sheet.TEAM_ONLY`, or
+    empty.
     Columns: part (text, key, across, up, level, expected, student, mean, median, withheld, empty) · id ·
     y_narrow, y_wide · code, before, after, symbol (picked, other, student) · at, up (from 0 to 1 across,
     pixels down), dx, dy (pixels aside, so that equal scores stand apart) · end_at, end_up (of a line) ·
@@ -95,7 +96,7 @@ def rows(measures: Mapping[str, Any], mark: str = TEAM_ONLY) -> list[Row]:
 def _matched(measures: Mapping[str, Any]) -> str:
     dropped = [measures.get(name) for name in ("dropped_before", "dropped_after")]
     known = [number for number in dropped if number is not None]
-    return f"n = {measures['n']} matched" + (f", {sum(known)} dropped" if known else "")
+    return f"n = {measures['n']} matched" + (f", {sum(known)} left out" if known else "")
 
 
 def _symbols(students: Sequence[Mapping[str, Any]], line: Sequence[Any], mean: object) -> list[str]:
@@ -224,7 +225,7 @@ def words(rows: Sequence[Row]) -> str:
         if row["part"] == "mean":
             reach = f"{number(row['low'])} to {number(row['high'])}"
             lines.append(
-                f"Mean of those picked: {number(row['before'])} before, {number(row['after'])} after"
+                f"Mean of the lowest third: {number(row['before'])} before, {number(row['after'])} after"
             )
             lines[-1] += f" (range {reach})."
         elif row["part"] == "median":
@@ -236,7 +237,9 @@ def words(rows: Sequence[Row]) -> str:
 def _against(students: Sequence[Row]) -> str:
     picked = [row for row in students if row["symbol"] == "picked"]
     named = (
-        f"{phrases.many(len(picked), 'student')} picked" if picked else phrases.many(len(students), "student")
+        f"{phrases.many(len(picked), 'student')} of the lowest third last time"
+        if picked
+        else phrases.many(len(students), "student")
     )
     if students[0]["expected"] is None:
         return f"{named}."
@@ -246,7 +249,7 @@ def _against(students: Sequence[Row]) -> str:
 
 def table(rows: Sequence[Row]) -> dict[str, Any]:
     """Return a line a student with the marks expected without help; `ids` has the marks (P1, P7, R8)."""
-    columns = ["Student", "Before", "After", "Expected without help", "Picked"]
+    columns = ["Student", "Before", "After", "Expected without help", "Lowest third last time"]
     if sheet.shows_nothing(rows):
         return sheet.no_table(columns, rows)
     body: list[list[str]] = []
@@ -254,7 +257,7 @@ def table(rows: Sequence[Row]) -> dict[str, Any]:
     for row in rows:
         if row["part"] == "mean":
             after = f"{number(row['after'])} ({number(row['low'])} to {number(row['high'])})"
-            body.insert(0, ["Mean of those picked", number(row["before"]), after, "–", "–"])
+            body.insert(0, ["Mean of the lowest third", number(row["before"]), after, "–", "–"])
             ids.insert(0, row["id"])
         elif row["part"] in ("student", "median"):
             at_line = row.get("expected")

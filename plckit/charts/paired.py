@@ -73,7 +73,7 @@ def rows(measures: Mapping[str, Any], mark: str = TEAM_ONLY) -> list[Row]:
 
 def _matched(measures: Mapping[str, Any]) -> str:
     dropped = measures["dropped_before"] + measures["dropped_after"]
-    return f"n = {measures['n']} matched, {dropped} dropped"
+    return f"n = {measures['n']} matched, {dropped} left out"
 
 
 def _key(measures: Mapping[str, Any], students: Sequence[Mapping[str, Any]]) -> dict[str, str]:

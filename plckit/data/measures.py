@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ FEWEST = 10
 HIDDEN: Measure = {**dict.fromkeys(("n", "share", "low", "high")), "said": "", "hidden": PROTECTED}
 ANSWERS = {
     Status.SCORED: "Answered",
-    Status.SKIPPED: "Skipped: no marks",
+    Status.SKIPPED: "Left empty",
     Status.NOT_REACHED: "Not reached",
     Status.ABSENT: "Absent",
     Status.EXEMPT: "Exempt",
@@ -276,12 +277,20 @@ SIMPLE: dict[str, Callable[[Check, Audience], Any]] = {
 }
 
 
-JUDGED = ("outcome", "direction", "cut", "assessment", "was", "was_of", "aim", "aim_of")
-"""What of a goal decides how it stands."""
+DAYS = ("was_on", "by")
+JUDGED = ("outcome", "direction", "cut", "assessment", "again", "was", "was_of", "aim", "aim_of")
+"""What of a goal decides how it stands, besides its days."""
 
 
-def judged(content: bytes, given: dict[str, Any], title: str, audience: str) -> dict[str, str]:
-    """Return {"said": how a goal stands by these results, which are called *title* (rules G8, P1, P2, P5)."""
-    goal = goals.Goal(**{key: value for key, value in given.items() if key in JUDGED})
-    check = _check(content)
-    return measures_of_change.judged(check, goal, [title, check.title], Audience(audience))
+def judged(
+    content: bytes, given: dict[str, Any], title: str, day: str, today: str, audience: str
+) -> dict[str, str]:
+    """Return {"said": how a goal stands by these results} of a *day*, {} while they are no newer than it.
+
+    The results are called *title*, days are ISO text (rules G8, P1, P2, P5).
+    """
+    days = {key: date.fromisoformat(given[key]) for key in DAYS if given.get(key)}
+    goal = goals.Goal(**{key: value for key, value in given.items() if key in JUDGED}, **days)
+    check, room = _check(content), Audience(audience)
+    now = date.fromisoformat(today)
+    return measures_of_change.judged(check, goal, [title, check.title], date.fromisoformat(day), now, room)

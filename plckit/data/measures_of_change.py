@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from plckit.domain.goals import Goal
 from plckit.domain.ranges import wilson
 from plckit.domain.results import Audience
 from plckit.domain.suppression import PROTECTED, Share, coded, is_small, may_show_students
+from plckit.domain.texts import date_in_words
 from plckit.errors import BadValue
 from plckit.statistics.cuts import shares_round_cut, strip, whole_marks
 from plckit.statistics.effects import before_after
@@ -165,28 +167,35 @@ def growth(pairs: Matched, most: float, audience: Audience) -> Measure:
     }
 
 
-def judged(check: Check, goal: Goal, titles: Collection[str], audience: Audience) -> dict[str, str]:
+def judged(
+    check: Check, goal: Goal, titles: Collection[str], day: date, today: date, audience: Audience
+) -> dict[str, str]:
     """Return {"said": how the goal stands by this check} as the audience may have it (rules G8, P1, P2, P5).
 
-    *titles* are what these results are called; a goal of another check stays “cannot tell”. Students are
-    counted by their marks on the goal's outcome, or on the whole check where the outcome is not one of it.
+    *titles* are what these results of a *day* are called; {} where they are no newer than the goal.
+    Students are counted by their marks on the goal's outcome, or on the whole check where the outcome is not
+    one of it.
     """
-    places = check.of(goal.outcome) or list(range(len(check.items)))
-    most = float(check.maxima[places].sum())
-    cut = _cut(goal.cut, most)
-    if cut is None:
-        return {"said": "Cannot tell. The goal has no cut in marks or percent to hold these results against."}
+    about = check.of(goal.outcome)
+    places = about or list(range(len(check.items)))
+    cut = _cut(goal.cut, float(check.maxima[places].sum()))
     points = check.points[:, places]
     there = ~np.isnan(points).all(axis=1)
-    count, n = int((np.nansum(points[there], axis=1) >= cut).sum()), int(there.sum())
-    if is_small(n, audience):
-        return {"said": f"Cannot tell. Too few students were tested: {PROTECTED}."}
+    count, n = int((np.nansum(points[there], axis=1) >= (cut or 0)).sum()), int(there.sum())
     known = {title.strip().casefold() for title in titles}
     name = goal.assessment if goal.assessment.strip().casefold() in known else next(iter(titles), "")
-    review = goal_review.review(goal, goal_review.Result(name, count, n, len(check.codes)))
+    result = goal_review.Result(name, day, count, n, len(check.codes), bool(about))
+    review = goal_review.review(goal, result, today)
+    if review is None:
+        return {}
+    if cut is None:
+        return {"said": "Cannot tell. The goal has no cut in marks or percent to hold these results against."}
+    if is_small(n, audience):
+        return {"said": f"Cannot tell. Too few students were tested: {PROTECTED}."}
     end = coded(Share(count / n, wilson(count, n)), n, audience).said
     if end:  # the words would have the count that stands behind the end of the scale
-        return {"said": f"{review.standing.capitalize()}. {review.why or f'On the day it was {end}.'}"}
+        on = f"On {date_in_words(day)} it was {end}."
+        return {"said": f"{review.standing.capitalize()}. {review.why or on}"}
     return {"said": review.words}
 
 

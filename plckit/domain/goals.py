@@ -21,6 +21,11 @@ FEW = 10
 OPENING = re.compile(r"(?:(?:the |our )?students (?:will|can) |will |can |to |be able to )+", re.IGNORECASE)
 
 
+# “Year 9” names students without the word; “boys in Year 9” has one.
+UNNAMED = re.compile(r"(?:the |our )?(?:year|grade|class|form|set|stage)s?\b", re.IGNORECASE)
+PEOPLE = re.compile(r"\b(?:students?|pupils?|learners?|children|boys|girls|ones)\b", re.IGNORECASE)
+
+
 class Direction(enum.StrEnum):
     """Whether more students are to do it, or fewer."""
 
@@ -93,6 +98,12 @@ class Goal:
         return OPENING.sub("", (self.will or self.wording).strip(), count=1).rstrip(" .")
 
     @property
+    def people(self) -> str:
+        """Which students, with a word that says so: “Year 9 students”."""
+        who = self.cohort.strip()
+        return f"{who} students" if UNNAMED.match(who) and not PEOPLE.search(who) else who
+
+    @property
     def counts(self) -> tuple[int, int, int, int] | None:
         """The counts `was`, `was_of`, `aim` and `aim_of` where all four are there and can be."""
         if self.was is None or not self.was_of or self.aim is None or not self.aim_of:
@@ -120,7 +131,7 @@ def sentence(goal: Goal) -> str:
     cut = f" (cut {goal.cut})" if goal.cut else ""
     by, was_on = (date_in_words(day) if day else "…" for day in (goal.by, goal.was_on))
     return (
-        f"By {by}, {said(goal.aim)} of {said(goal.aim_of)} {said(goal.cohort)}"
+        f"By {by}, {said(goal.aim)} of {said(goal.aim_of)} {said(goal.people)}"
         f"{_bracket(goal.aim, goal.aim_of)} "
         f"will {said(goal.phrase)} on {said(goal.check or goal.assessment)}{cut}; "
         f"on {was_on} it was {said(goal.was)} of {said(goal.was_of)}{_bracket(goal.was, goal.was_of)}."

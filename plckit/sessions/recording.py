@@ -28,8 +28,9 @@ EVERYONE = "named"
 def draft(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str) -> dict[str, Any]:
     """Return what the facilitator words: {"title", "fields": [{"key", "title", "form", …, "value", "note"}]}.
 
-    A field holds what was kept before, or else what the room may see of the activity it comes from. `needed`
-    are the columns of a *must* field that one row at least has to fill in.
+    A field holds what was kept before, or else what the room may see of the activities it comes from. Where
+    they say more than it holds, it is empty and `among` has the texts to choose from. `needed` are the
+    columns of a *must* field that one row at least has to fill in.
     """
     session, spec = led(tx, seat, "word this", afterwards=True), _maker(page, activity)
     kind = artefact_type(spec.options["artefact"])
@@ -38,7 +39,7 @@ def draft(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str) 
     kept = current(here) if here else {}
     fields = []
     for one in kind.fields:
-        value, note = _gathered(tx, kinds, session, page, spec, one)
+        value, among, note = _gathered(tx, kinds, session, page, spec, one)
         if one.form is not Form.RECORD and one.key in kept:
             value, note = kept[one.key], ""
         elif earlier:
@@ -46,7 +47,7 @@ def draft(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str) 
         told = {"key": one.key, "title": one.title, "form": one.form, "columns": dict(one.columns)}
         more = {"choices": dict(one.choices), "must": one.must, "most": one.most}
         more["needed"] = [key for key in one.columns if one.must and key not in one.may]
-        fields.append({**told, **more, "value": value, "note": note})
+        fields.append({**told, **more, "value": value, "among": among, "note": note})
     return {"title": kind.title, "kept": bool(here), "fields": fields}
 
 
@@ -59,8 +60,8 @@ def keep(tx: Transaction, kinds: Kinds, page: Page, seat: Seat, activity: str, c
     kept = current(before) if before else {}
     made = [one for one in kind.fields if one.form is Form.RECORD]
     gathered = {one.key: _gathered(tx, kinds, session, page, spec, one) for one in made}
-    records = {key: value or kept.get(key) for key, (value, _) in gathered.items()}
-    hidden = " ".join(gathered[one.key][1] for one in made if one.must and not records[one.key])
+    records = {key: value or kept.get(key) for key, (value, _, _) in gathered.items()}
+    hidden = " ".join(gathered[one.key][2] for one in made if one.must and not records[one.key])
     step = page.step_of(activity)
     artefact = Artefact(
         id=before.id if before else str(uuid.uuid4()),
@@ -139,54 +140,57 @@ def _after(one: Field, before: Any, now: Any) -> Any:
 
 def _gathered(
     tx: Transaction, kinds: Kinds, session: Session, page: Page, spec: ActivitySpec, one: Field
-) -> tuple[Any, str]:
-    """Return what a field holds by what the room said, and a note where that cannot be read yet."""
-    before, source = with_words(str(spec.options["sources"].get(one.key, "")))
-    value, note = _of_source(tx, kinds, session, page, source, one)
+) -> tuple[Any, list[str], str]:
+    """Return what a field holds by what the room said, what to choose from, and what is hidden yet."""
+    given = spec.options["sources"].get(one.key, "")
+    sources = [given] if isinstance(given, str) else given
+    read = [_record(tx, kinds, session, page, str(source)) for source in sources]
+    texts = [text for record, _ in read for text in record.get("texts", ())]
+    value, among = _fitting(one, read[0][0] if len(read) == 1 else {"texts": texts})
+    return value, among, " ".join(dict.fromkeys(note for _, note in read if note))
+
+
+def _record(
+    tx: Transaction, kinds: Kinds, session: Session, page: Page, source: str
+) -> tuple[Mapping[str, Any], str]:
+    """Return the record of one source, {} where there is none, and a note where it cannot be read yet."""
+    before, source = with_words(source)
     if before:
-        lines = value.split("\n") if isinstance(value, str) else value
-        told = [before + line for line in lines if line]
-        value = "\n".join(told) if isinstance(value, str) else told
-    return value, note
-
-
-def _of_source(
-    tx: Transaction, kinds: Kinds, session: Session, page: Page, source: str, one: Field
-) -> tuple[Any, str]:
-    """Return the same, of one source."""
-    empty: Any = "" if one.form in (Form.TEXT, Form.CHOICE) else {} if one.form is Form.RECORD else []
+        record, note = _record(tx, kinds, session, page, source)
+        texts = [before + text for text in record.get("texts", ())]
+        return {"texts": texts, "lines": "\n".join(texts)}, note
     if source == results.COVERAGE:
-        return results.coverage(tx, session) or empty, ""
+        return results.coverage(tx, session), ""
     if source.startswith(EARLIER):
-        return _earlier(tx, session, source, one) or empty, ""
+        return _earlier(tx, session, source), ""
     key, _, column = source.partition(".")
     asked = page.activities.get(key)
     if asked is None:
-        return empty, ""
+        return {}, ""
     kind, phase = kinds[asked.kind], tx.sessions.phases(session.id).get(key, Phase.WAITING)
     said = shown(tx, session, asked, phase) if kind.asks else Shown(0)
     if said.hidden:
-        return empty, f"“{asked.prompt}” is {NOT_REVEALED}." if phase is not Phase.REVEALED else said.hidden
+        return {}, f"“{asked.prompt}” is {NOT_REVEALED}." if phase is not Phase.REVEALED else said.hidden
     now = supplied(tx, kind, session, asked, page)
     record = kind.record(now, said.entries) if said.entries or not kind.asks else {}
-    return _fitting(one, _column(record, column) if column else record, empty), ""
+    return _column(record, column) if column else record, ""
 
 
-def _earlier(tx: Transaction, session: Session, source: str, one: Field) -> Any:
-    """Return what an artefact of this or an earlier session says, as a field of this form takes it."""
+def _earlier(tx: Transaction, session: Session, source: str) -> Mapping[str, Any]:
+    """Return what an artefact of this or an earlier session says, as the record of an activity."""
     kind, _, rest = source.removeprefix(EARLIER).partition(".")
     key, _, column = rest.partition(".")
     found = tx.artefacts.of_session(session.id, kind) or artefacts.latest(tx, session, kind)
     field = artefact_type(kind).field(key)
     if found is None or field is None or not (value := current(found).get(key)):
-        return None
+        return {}
     if field.form is Form.RECORD:
-        return _fitting(one, value, None)
+        return dict(value)
     if column:
-        return _fitting(one, _column({"rows": value}, column), None)
+        return _column({"rows": value}, column)
     rows = value if field.form is Form.ROWS else []
     texts = [" · ".join(filter(None, row.values())) for row in rows] or _texts(field, value)
-    return _fitting(one, {"texts": texts, "lines": "\n".join(texts), "rows": rows}, None)
+    return {"texts": texts, "lines": "\n".join(texts), "rows": rows}
 
 
 def _texts(field: Field, value: Any) -> list[str]:
@@ -199,15 +203,21 @@ def _column(record: Mapping[str, Any], column: str) -> dict[str, Any]:
     return {"texts": texts, "lines": "\n".join(texts)}
 
 
-def _fitting(one: Field, record: Mapping[str, Any], empty: Any) -> Any:
-    """Return of what a kind has recorded the part that a field of this form takes."""
-    texts = list(record.get("texts", ()))
+def _fitting(one: Field, record: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    """Return of a record the part that a field of this form takes, or the texts to choose from.
+
+    Nothing is left out or put first by chance: of texts that are more than fit, people choose.
+    """
+    texts = list(dict.fromkeys(record.get("texts", ())))
     if one.form is Form.RECORD:
-        return dict(record) if "said" in record else empty
-    if one.form is Form.TEXT:
-        return record.get("lines") or next(iter(texts), "") or record.get("said", "")
-    if one.form is Form.CHOICE:
-        return next((key for key, label in one.choices.items() if label in texts[:1]), "")
+        return (dict(record) if "said" in record else {}), []
+    if one.form is Form.ROWS:
+        return [{key: row.get(key, "") for key in one.columns} for row in record.get("rows", ())], []
     if one.form is Form.TEXTS:
-        return texts[: one.most]
-    return [{key: row.get(key, "") for key in one.columns} for row in record.get("rows", ())][: one.most]
+        return (texts, []) if len(texts) <= one.most else ([], [" ".join(text.split()) for text in texts])
+    first = list(record.get("first", texts))
+    if one.form is Form.CHOICE:
+        return next((key for key, label in one.choices.items() if [label] == first), ""), []
+    if record.get("lines") or len(first) < 2:
+        return record.get("lines") or next(iter(first), "") or record.get("said", ""), []
+    return "", first

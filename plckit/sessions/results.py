@@ -12,6 +12,7 @@ from plckit.domain.people import Seat
 from plckit.domain.results import Audience
 from plckit.domain.sessions import Session
 from plckit.errors import BadValue, Refused
+from plckit.sessions.clock import utc_now
 from plckit.sessions.leading import led
 from plckit.store.transaction import Transaction
 
@@ -67,15 +68,23 @@ def coverage(tx: Transaction, session: Session) -> dict[str, Any]:
 
 
 def judged(tx: Transaction, session: Session, artefact: Artefact) -> dict[str, Any]:
-    """Return {"judged": what became of the goal in this artefact} where the session's results tell (G8)."""
+    """Return {"judged": what became of the goal in this artefact} where the session's results tell (G8).
+
+    Results that are no newer than the goal tell nothing of it.
+    """
     goal = artefact.content.get("goal")
     found = used(tx, session).get(As.NOW)
     if not goal or found is None or found.deleted or "goal" not in goal:
         return {}
     from plckit.data import measures
 
-    content = tx.datasets.content(found.id) or b""
-    return {"judged": measures.judged(content, goal["goal"], found.title, audience(tx, session))}
+    content, today = tx.datasets.content(found.id) or b"", utc_now()[:10]
+    given = {
+        "was_on": artefact.at[:10],
+        **goal["goal"],
+    }  # a goal whose start nobody wrote began when it was kept
+    said = measures.judged(content, given, found.title, found.day, today, audience(tx, session))
+    return {"judged": said} if said else {}
 
 
 def keep(tx: Transaction, community: str, dataset: Mapping[str, Any], content: bytes, at: str) -> Dataset:

@@ -64,6 +64,11 @@ KEY = "must be the key of an activity in this workbook, not"
         ),
         (
             "artefact_maker",
+            {**STORY, "sources": {"change": ["now-what", "help"]}},
+            "sources: “change” takes one source. Only a field of texts has a list of them.",
+        ),
+        (
+            "artefact_maker",
             {**STORY, "sources": {}, "before_end": "yes"},
             "before_end must be True or False.",
         ),

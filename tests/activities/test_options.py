@@ -23,6 +23,7 @@ TEXTS: list[tuple[str, dict[str, Any], str]] = [
     ("short_text", {"words": True, "leave_out": None}, "leave_out must be a list of words."),
     ("short_text", {"words": True, "leave_out": [5]}, "leave_out must be a list of words."),
     ("long_text", {"limit": "many"}, "limit must be a whole number from 100 to 3000, not 'many'."),
+    ("long_text", {"codes": "yes"}, "codes must be True or False."),
     ("sticky_notes", {"sorts": list("abcde")}, "sorts has 5 lines; there are 4 colours of note. Use fewer."),
     ("sticky_notes", {"sorts": []}, "sorts is empty. Give at least one."),
     ("sticky_notes", {"most": 0}, "most must be a whole number from 1 to 50, not 0."),
@@ -180,6 +181,7 @@ TABLES: list[tuple[str, dict[str, Any], str]] = [
         ({"add": True}, "add must be a whole number from 0 to 30, not True."),
         ({"dates": ["by"]}, "dates must be a list of keys of columns."),
         ({"dates": "when"}, "dates must be a list of keys of columns."),
+        ({"codes": ["by"]}, "codes must be a list of keys of columns."),
         ({"dates": [["when"]]}, "dates must be a list of keys of columns."),
     )
 ]

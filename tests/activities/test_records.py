@@ -101,7 +101,19 @@ def test_what_most_chose_comes_first(
     kind: str, answers: list[Any], options: dict[str, Any], said: str, texts: list[str]
 ) -> None:
     """A field that takes one text takes the first, so that has to be what weighs most."""
-    assert recorded(kind, answers, **options) == {"said": said, "texts": texts}
+    found = recorded(kind, answers, **options)
+    assert (found["said"], found["texts"]) == (said, texts)
+    assert found.get("first", texts[:1]) == texts[:1]
+
+
+def test_what_was_chosen_as_often_is_first_together() -> None:
+    """A tie is for people to break."""
+    assert recorded("choice", ["listen", "focus"], options=RULES)["first"] == [
+        RULES["focus"],
+        RULES["listen"],
+    ]
+    ranks = [["equal", "focus", "listen"], ["focus", "equal", "listen"]]
+    assert recorded("rank", ranks, options=RULES)["first"] == [RULES["focus"], RULES["equal"]]
 
 
 SIX = [("a", {"now": 4, "want": 8}), ("a", {"now": 5, "want": 9}), ("a", {"now": 3, "want": 7})] * 2

@@ -27,9 +27,10 @@ CHANGE = {
     "The sign that it worked": "They draw one unasked",
     "We check on": "2030-05-20",
 }
+CHOSEN = ("I see two that overlap", "I see wide ranges", "I see none over 90")
 GOAL = {
     **{"assessment": "Maths check 2", "outcome": "O3", "cut": "2 of 4", "direction": "more"},
-    **{"was": 20, "was_of": 94, "aim": 40, "aim_of": 95},
+    **{"was": 20, "was_of": 94, "was_on": "2026-03-13", "aim": 40, "aim_of": 95},
 }
 
 
@@ -163,6 +164,8 @@ def sees(meeting: Meeting) -> None:
     meeting.goes_to("See: by outcome")
     notices(meeting.people[0], "What do you see?", "I see one result far from the others")
     notices(meeting.people[1], "What do you see?", "I see wide ranges")
+    notices(meeting.people[1], "What do you see?", "I see two that overlap")
+    notices(meeting.people[3], "What do you see?", "I see none over 90")
     assert meeting.people[2].page.get_by_text("I see wide ranges").count() == 0
     meeting.reveals("What do you see?")
     meeting.people[2].sees("I see wide ranges")
@@ -193,7 +196,10 @@ def finishes(meeting: Meeting) -> None:
     expect(page.get_by_text("Before this session ends, keep its data story")).to_be_visible()
     meeting.led("Our data story").get_by_role("button", name="Word it now").click()
     form = page.get_by_role("form", name="Data story")
-    expect(form.get_by_label("What we saw")).to_have_value(re.compile("I see"))
+    expect(form.get_by_label("What we saw")).to_have_value("")  # of four, three are chosen by people
+    for words in CHOSEN:
+        form.get_by_role("checkbox", name=words).check()
+    expect(form.get_by_label("What we saw")).to_have_value("\n".join(CHOSEN))
     expect(form.get_by_label("The sign that it worked").first).to_have_value("They draw one unasked")
     form.get_by_label("What we saw").fill("I see three weak items")
     page.reload()

@@ -33,10 +33,10 @@ def test_those_picked_are_told_against_the_line() -> None:
     picked = [row for row in made if row.get("symbol") == "picked" and row["part"] == "student"]
     above = sum(row["after"] > 5 + 0.6 * row["before"] for row in picked)
     assert first == (
-        f"{len(picked)} students picked: {above} above the line expected without help, "
-        f"{len(picked) - above} not. n = 26 matched, 5 dropped · Team only."
+        f"{len(picked)} students of the lowest third last time: {above} above the line expected without "
+        f"help, {len(picked) - above} not. n = 26 matched, 5 left out · Team only."
     )
-    assert lines == [growth.CHANCE, "Mean of those picked: 3.5 before, 5.2 after (range 4.1 to 6.3)."]
+    assert lines == [growth.CHANCE, "Mean of the lowest third: 3.5 before, 5.2 after (range 4.1 to 6.3)."]
 
 
 def test_equal_scores_stand_apart_and_near() -> None:
@@ -65,6 +65,6 @@ def test_single_students_stay_inside_the_team() -> None:
 def test_the_table_says_what_was_expected_of_whom() -> None:
     """The line in numbers, for whoever cannot see it."""
     table = growth.table(growth.rows(growth_measures()))
-    assert table["rows"][0] == ["Mean of those picked", "3.5", "5.2 (4.1 to 6.3)", "–", "–"]
+    assert table["rows"][0] == ["Mean of the lowest third", "3.5", "5.2 (4.1 to 6.3)", "–", "–"]
     assert table["rows"][1] == ["S-2A4K", "3", "0", "6.8", "yes"]
     assert table["ids"][:2] == ["mean:picked", "student:S-2A4K"]

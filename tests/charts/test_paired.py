@@ -33,7 +33,7 @@ def test_marks_come_first_then_the_effect_size_with_range_and_type() -> None:
     first, *lines = paired.words(paired.rows(paired_measures(), sheet.SYNTHETIC)).splitlines()
     assert first == (
         "Mean change: +1.5 marks of 15, range +0.8 to +2.2. Effect size 0.63, range 0.51 to 0.79 "
-        "(same students, average SD). n = 26 matched, 5 dropped · SYNTHETIC data."
+        "(same students, average SD). n = 26 matched, 5 left out · SYNTHETIC data."
     )
     assert lines == [
         "A before–after size includes growth that would have happened anyway.",

@@ -163,19 +163,20 @@ def test_coverage_is_counts_in_order() -> None:
     """Rules M1, P7, R1: a hidden count is no zero, a class stands by its code."""
     made = coverage.rows(COVERAGE, SOURCE)
     assert coverage.table(made) == {
-        "columns": ["Status or class", "Number", "Of enrolled"],
+        "columns": ["Students or answers", "Number", "Of enrolled"],
         "rows": [
+            ["All", 93, 104],
+            ["C1", 23, 26],
+            ["C2", 25, 26],
+            ["C10", "⊘ hidden: fewer than 5 students", "⊘"],
             ["Scored", 1301, "–"],
             ["Absent", 150, "–"],
             ["Left", "⊘ hidden to protect a small group", "⊘"],
             ["Lost", 0, "–"],
-            ["C1", 23, 26],
-            ["C2", 25, 26],
-            ["C10", "⊘ hidden: fewer than 5 students", "⊘"],
         ],
         "ids": [
+            *("students:all", "class:C1", "class:C2", "class:C10"),
             *("status:scored", "status:absent", "status:left", "status:lost"),
-            *("class:C1", "class:C2", "class:C10"),
         ],
     }
     assert coverage.words(made).splitlines()[0] == (

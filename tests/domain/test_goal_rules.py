@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plckit.domain.goal_flags import Mark, flags
-from plckit.domain.goal_review import Result, Standing, review
+from plckit.domain.goal_review import Result, Review, Standing, review
 from plckit.domain.goals import Goal, change, sentence
 from plckit.domain.ranges import wilson
 
@@ -159,6 +159,21 @@ def test_what_is_not_there_yet_is_an_ellipsis() -> None:
     assert "5 of 8 pupils will" in sentence(Goal(cohort="pupils", aim=5, aim_of=8))  # R3
 
 
+@pytest.mark.parametrize(
+    ("cohort", "said"),
+    [
+        ("Year 9", "Year 9 students"),
+        ("our grade 4", "our grade 4 students"),
+        ("Year 9 pupils", "Year 9 pupils"),
+        ("boys in Year 9", "boys in Year 9"),
+        ("those of us who were away", "those of us who were away"),
+    ],
+)
+def test_a_year_is_no_word_for_people(cohort: str, said: str) -> None:
+    """“30 of 95 Year 9 will add” is no sentence."""
+    assert sentence(replace(GOAL, cohort=cohort)).startswith(f"By 27 June 2027, 18 of 26 {said} (69 %) will")
+
+
 def test_the_worked_example_says_how_many_students_that_is() -> None:
     """13 of 26 to 18 of 26: the numbers of section 4.1."""
     assert change(GOAL) == (
@@ -171,43 +186,94 @@ def test_the_worked_example_says_how_many_students_that_is() -> None:
     assert change(replace(GOAL, was=None)) == ""
 
 
+ON_THE_DAY = DAY(2027, 6, 27)
+
+
+def result(count: int, tested: int = 26, name: str = "Check 2", **more: Any) -> Result:
+    """Return what a check of 26 students gave, on the goal's day."""
+    return Result(name, **{"day": ON_THE_DAY, "count": count, "tested": tested, "enrolled": 26, **more})
+
+
+def reviewed(found: Result, today: datetime.date = ON_THE_DAY, **changes: Any) -> Review:
+    """Return the review of the good goal, changed."""
+    made = review(replace(GOAL, **changes), found, today)
+    assert made
+    return made
+
+
 @pytest.mark.parametrize(
     ("result", "standing"),
     [
-        (Result("Check 2", 18, 26, 26), Standing.MET),
-        (Result("check 2 ", 20, 26, 26), Standing.MET),
-        (Result("Check 2", 17, 26, 26), Standing.PART),
-        (Result("Check 2", 14, 26, 26), Standing.PART),
-        (Result("Check 2", 13, 26, 26), Standing.NOT),
-        (Result("Check 2", 9, 26, 26), Standing.NOT),
-        (Result("Check 2", 15, 21, 26), Standing.MET),
-        (Result("Check 2", 20, 20, 26), Standing.UNKNOWN),
-        (Result("Check 3", 20, 26, 26), Standing.UNKNOWN),
-        (Result("Check 2", 20, 26, 26, alike=False), Standing.UNKNOWN),
-        (Result("Check 2", 0, 0, 26), Standing.UNKNOWN),
+        (result(18), Standing.MET),
+        (result(20, name="check 2 "), Standing.MET),
+        (result(17), Standing.PART),
+        (result(14), Standing.PART),
+        (result(13), Standing.NOT),
+        (result(9), Standing.NOT),
+        (result(15, 21), Standing.MET),
+        (result(20, 20), Standing.UNKNOWN),
+        (result(0, 0), Standing.UNKNOWN),
     ],
 )
 def test_a_goal_is_reviewed_on_its_day(result: Result, standing: Standing) -> None:
     """G8: under 80 % tested nobody claims that it is met."""
-    found = review(GOAL, result)
+    found = reviewed(result)
     assert found.standing is standing
     assert bool(found.why) == (standing is Standing.UNKNOWN)
     assert found.before
     assert (found.before.k, found.before.n, found.before.range) == (13, 26, wilson(13, 26))
 
 
+@pytest.mark.parametrize(
+    ("again", "name", "about", "other"),
+    [
+        ("alike", "Check 2", True, False),
+        ("alike", "Form B", True, False),
+        ("alike", "Reading, June", False, True),
+        ("same", "Check 2", True, False),
+        ("same", "Form B", True, True),
+        ("other", "Check 2", True, True),
+        ("", "Check 2", True, False),
+        ("", "Form B", True, True),
+    ],
+)
+def test_whether_a_form_is_as_hard_is_the_teams_word(again: str, name: str, about: bool, other: bool) -> None:
+    """What the form asks under “Will it be given again?” decides, for checks that have the goal's outcome."""
+    found = reviewed(result(20, name=name, about=about), again=again)
+    assert (found.standing is Standing.UNKNOWN) == ("a different test" in found.why) == other
+
+
+@pytest.mark.parametrize("day", [DAY(2027, 3, 13), DAY(2027, 3, 14)])
+def test_results_the_goal_began_with_say_nothing_of_it(day: datetime.date) -> None:
+    """The count at the start, and whatever is older, is no result of what the team did then."""
+    assert review(GOAL, result(20, day=day), ON_THE_DAY) is None
+
+
+def test_before_its_day_a_goal_can_be_met_but_not_missed() -> None:
+    """“By” a day is till then; once that day has come the last result counts."""
+    may = DAY(2027, 5, 9)
+    assert reviewed(result(18, day=may), today=may).standing is Standing.MET
+    for count in (9, 17):
+        found = reviewed(result(count, day=may), today=may)
+        assert found.standing is Standing.COMING
+        assert found.words.startswith(
+            f"On the way. The day of the goal is 27 June 2027. On 9 May 2027 it was {count}"
+        )
+    assert reviewed(result(17, day=may)).standing is Standing.PART
+    assert reviewed(result(17, day=may), today=may, by=None).standing is Standing.PART
+
+
 def test_a_review_gives_both_counts_and_both_ranges() -> None:
     """As the brief prints them: 32 to 68, and 50 to 84."""
-    assert review(GOAL, Result("Check 2", 18, 26, 26)).words == (
-        "Met. On the day it was 18 of 26 (69 %, range 50 to 84). "
+    assert reviewed(result(18)).words == (
+        "Met. On 27 June 2027 it was 18 of 26 (69 %, range 50 to 84). "
         "At the start it was 13 of 26 (50 %, range 32 to 68)."
     )
 
 
 def test_fewer_is_met_from_above() -> None:
     """A goal may also be that fewer students make a mistake."""
-    goal = replace(GOAL, direction="fewer", aim=8)
-    made = [review(goal, Result("Check 2", k, 26, 26)).standing for k in (8, 10, 13)]
+    made = [reviewed(result(k), direction="fewer", aim=8).standing for k in (8, 10, 13)]
     assert made == [Standing.MET, Standing.PART, Standing.NOT]
 
 
@@ -224,4 +290,4 @@ def test_any_numbers_get_marks_and_words(
         assert (flag.mark is Mark.PASS) == (not flag.reasons)
     assert sentence(goal).endswith(".")
     assert change(goal) == "" or change(goal)[0].isupper() or change(goal)[0].isdigit()
-    review(goal, Result("Check 2", 5, 10, 10))
+    review(goal, result(5, 10), ON_THE_DAY)

@@ -9,6 +9,7 @@ import pytest
 from plckit.domain.noticing import REASON, personal_details
 
 MAIL, PHONE, BIRTH = "an e-mail address", "a phone or student number", "a birth date"
+NAME = "a first name and a surname"
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,11 @@ MAIL, PHONE, BIRTH = "an e-mail address", "a phone or student number", "a birth 
         ("12th March 2012", [BIRTH]),
         ("March 12, 2012", [BIRTH]),
         ("ana@x.org, born 2012", [MAIL, BIRTH]),
+        ("Tom Baker wrote 2/5", [NAME]),
+        ("S-4K7Q\nSusan Miller", [NAME]),
+        ("the work of Zoë O'Brien", [NAME]),
+        ("Anne-Marie Smith, 4 of 5", [NAME]),
+        ("In Maths Łukasz Čapek drew it", [NAME]),
     ],
 )
 def test_what_tells_who_somebody_is_is_noticed(text: str, found: list[str]) -> None:
@@ -50,6 +56,13 @@ def test_what_tells_who_somebody_is_is_noticed(text: str, found: list[str]) -> N
         "born to lead",
         "@home",
         "13 of 26 (50 %)",
+        "Number Facts quiz, Year Nine",
+        "The Bar Models lesson on Monday. Maths Check 2",
+        "Question 9, sample B. Both drew a bar",
+        "Exit Ticket. White Rose, New Zealand",
+        "tom baker",
+        "S-4K7Q S-8HD2",
+        "PowerPoint GeoGebra",
     ],
 )
 def test_numbers_of_a_lesson_are_left_alone(text: str) -> None:

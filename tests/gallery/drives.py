@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from steps import At, Choose, Day, Drag, Key, Slide, Step, Words
+from steps import At, Choose, Day, Drag, Fold, Key, Slide, Step, Words
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ ONE_FIND = (
 ASKED = "This looks like an e-mail address. Does this name a student? Use codes."
 ONE_NOTE = box("Write a note", "Big groups")
 ONE_ROW = (Day("Date, row 1"), *box("Facilitator, row 1", "Maths"), *box("Help wanted, row 1", "A guide"))
+CAN_WAIT = "More about this goal: these boxes can wait"
 COUNT = "Students who do it today"
 ONE_PROMISE = (*box("I will", "bring work"), Day("by"))
 
@@ -169,17 +170,20 @@ DRIVES: dict[str, Drive] = {
         hears=(spoken("The term", "Wait time"), spoken(MEANS, "A pause"), spoken(EXAMPLE, "Three seconds")),
     ),
     "goal_builder": Drive(
-        keys=(*box("Which students", "Year 9"), At("radio", "More students do it"), Key("Space"),
-              At("radio", "Yes, the same check"), Key("Space"), Key("ArrowDown"),
-              *box(COUNT, "13", "spinbutton"), Key("ArrowUp")),
-        taps=(*box("Which students", "Year 9"), At("radio", "More students do it"),
-              At("radio", "Yes, a new form that is as hard"), *box(COUNT, "14", "spinbutton")),
-        kept=["Year 9", "more", "alike", 14],
-        hears=("group “Specific”", spoken("Which students", "Year 9"), "radiogroup “What is to change”",
-               "radio “More students do it” checked", "group “Measurable”",
-               "radiogroup “Will it be given again?”", "radio “Yes, a new form that is as hard” checked",
+        keys=(*box("Which students", "Year 9"), *box(COUNT, "13", "spinbutton"), Key("ArrowUp"),
+              Fold(CAN_WAIT), At("radio", "More students do it"), Key("Space"),
+              At("radio", "Yes, the same check"), Key("Space"), Key("ArrowDown")),
+        taps=(*box("Which students", "Year 9"), *box(COUNT, "14", "spinbutton"),
+              Fold(CAN_WAIT), At("radio", "More students do it"),
+              At("radio", "Yes, a new form that is as hard")),
+        kept=["Year 9", 14, "more", "alike"],
+        hears=("group “Specific”", spoken("Which students", "Year 9"), "group “Measurable”",
                f"spinbutton “{COUNT}” 14", "group “Achievable”",
-               "group “Relevant”", "group “Time-bound”", "button “Clear: By which day”", "group “Assigned”"),
+               "group “Time-bound”", "button “Clear: By which day”",
+               "group “Specific, the rest”", "radiogroup “What is to change”",
+               "radio “More students do it” checked", "group “Measurable, the rest”",
+               "radiogroup “Will it be given again?”", "radio “Yes, a new form that is as hard” checked",
+               "group “Relevant”", "group “Assigned”"),
     ),
     "guess": Drive(
         keys=(HARD, Key("Space"), HARDER, Key("Space"), At("checkbox", "Q02 (O1)", back=True), Key("Space")),

@@ -39,6 +39,28 @@ class At:
 
 
 @dataclass(frozen=True)
+class Fold:
+    """Open what is folded away under that heading."""
+
+    name: str
+
+    def by_keyboard(self, slot: Any) -> None:
+        heading = self.find(slot)
+        for _ in range(MOST_STOPS):
+            slot.page.keyboard.press("Tab")
+            if heading.evaluate("heading => heading === document.activeElement"):
+                return slot.page.keyboard.press("Enter")
+        raise AssertionError(f"Tab does not come to {self.name}")
+
+    def by_touch(self, slot: Any) -> None:
+        self.find(slot).tap()
+
+    def find(self, slot: Any) -> Any:
+        """Return the heading."""
+        return slot.locator("summary").get_by_text(self.name, exact=True)
+
+
+@dataclass(frozen=True)
 class Key:
     """Press one key."""
 

@@ -41,7 +41,7 @@ def test_the_flags_are_about_ones_own_goal(form: Any) -> None:
     """Where several goals are seen, each form finds its own by what is in it."""
     form.evaluate(MOUNT, [SECOND, said(FIRST, SECOND)])
     own = form.locator(".goal")
-    measurable = own.get_by_role("group", name="Measurable")
+    measurable = own.get_by_role("group", name="Measurable", exact=True)
     expect(measurable.locator(".mark")).to_contain_text("Fix")
     expect(measurable.get_by_role("listitem").first).to_have_text(
         "Name the measure and the check that gives it."
@@ -52,6 +52,7 @@ def test_the_flags_are_about_ones_own_goal(form: Any) -> None:
 def test_a_flag_changes_as_the_team_writes(form: Any) -> None:
     """A screen reader hears which letter has changed, and nothing more."""
     form.evaluate(MOUNT, [FIRST, said(FIRST)])
+    form.locator(".goal-later > summary").click()
     relevant = form.locator(".goal").get_by_role("group", name="Relevant")
     expect(relevant.locator(".mark")).to_contain_text("Check")
     more = {**FIRST, "left_out": "Students who were away"}
@@ -61,6 +62,17 @@ def test_a_flag_changes_as_the_team_writes(form: Any) -> None:
     expect(relevant.locator(".mark")).to_contain_text("Pass")
     expect(relevant.locator(".why")).not_to_be_visible()
     expect(form.locator(".goal [role=status]").last).to_have_text("Relevant: pass.")
+
+
+def test_four_questions_come_first(form: Any) -> None:
+    """Whom and what, from where to where, what is new, by when; the other boxes are folded away."""
+    form.evaluate(MOUNT, [{}, {}])
+    parts = form.locator(".goal > .goal-part")
+    expect(parts.get_by_role("heading")).to_have_text(["Specific", "Measurable", "Achievable", "Time-bound"])
+    folded = form.get_by_role("textbox", name="Who keeps it in view")
+    expect(folded).not_to_be_visible()
+    form.locator(".goal-later > summary").press("Enter")
+    expect(folded).to_be_visible()
 
 
 def test_an_empty_form_has_no_flags(form: Any) -> None:

@@ -30,11 +30,11 @@ COLUMNS = {key: key.title() for key in ROW}
 @pytest.fixture
 def page() -> Page:
     """A page with two sources, the maker that reads them, and the card that the next session opens with."""
-    sources = {"sees": "sees", "change": "plan", "so_what": "plan"}
+    sources = {"sees": ["sees", "more"], "wonder": "more", "change": "plan", "so_what": "plan"}
     return a_page(
         {
             "Look back": [an_activity("artefact_view", "last", artefact="data-story", fields=["change"])],
-            "See": [an_activity("sticky_notes", "sees", see="anon-reveal")],
+            "See": [an_activity("sticky_notes", key, see="anon-reveal", most=4) for key in ("sees", "more")],
             "Now what": [an_activity("planner_table", "plan", see="named", columns=COLUMNS, dates=[], add=3)],
             "Keep": [
                 an_activity(
@@ -95,6 +95,24 @@ def test_a_draft_holds_what_the_room_may_see(
     assert before["change"]["value"] == [ROW]
     store.write(facilitating.set_phase, page, leader, "sees", "revealed", utc_now()).result()
     assert drafted(store, page, leader)["sees"]["value"] == ["O3 is far below"]
+
+
+def test_where_more_was_said_than_a_field_holds_people_choose(
+    store: Store, page: Page, session: Session, leader: Seat
+) -> None:
+    """No note is kept, or called “most”, because it came first by chance; all of all steps stand there."""
+    filled(store, page, session)
+    seats = [a_seat(store, session) for _ in range(3)]
+    said = [f"I see {number}" for number in range(3)]
+    for number, (seat, text) in enumerate(zip(seats, said, strict=True)):
+        put(store, page, seat, "more", f"note-000{number}", {"text": text, "sort": "need"})
+    for key in ("sees", "more"):
+        store.write(facilitating.set_phase, page, leader, key, "revealed", utc_now()).result()
+    told = drafted(store, page, leader)
+    assert (told["sees"]["value"], told["wonder"]["value"]) == ([], "")
+    assert sorted(told["sees"]["among"]) == sorted([*said, "O3 is far below"])
+    assert sorted(told["wonder"]["among"]) == sorted(said)
+    assert (told["so_what"]["value"], told["so_what"]["among"]) == (" · ".join(ROW.values()), [])
 
 
 def test_a_version_is_added_and_none_is_changed(

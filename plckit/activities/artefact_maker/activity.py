@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plckit.activities.artefacts import CARD, OfArtefacts, fields_of, known, source_of
-from plckit.domain.artefact_types import Form
+from plckit.domain.artefact_types import Field, Form
 from plckit.errors import SpecError
 
 WORDED = "The facilitator writes it here with you and keeps it for the next workbook."
@@ -25,16 +25,21 @@ class ArtefactMaker(OfArtefacts):
     }
 
     def options(
-        self, *, artefact: str, sources: Mapping[str, str], before_end: bool = False, continues: bool = False
+        self,
+        *,
+        artefact: str,
+        sources: Mapping[str, str | Sequence[str]],
+        before_end: bool = False,
+        continues: bool = False,
     ) -> dict[str, Any]:
         """Return the options: which *artefact*, and from which activity each of its fields comes.
 
         *sources* is {field: key of an activity}, or “key.column” for one column of its rows;
         “artefact:enquiry.question” is a field (or a column of it) that the community kept before, and
         “data-coverage” stands for the results used. “Words {key.column}” puts words before each text that
-        comes from there. Fields without a source are typed. With *before_end* a session cannot be finished
-        before it was kept. One that *continues* is the next version of what an
-        earlier session kept: its rows stay, new ones follow.
+        comes from there. A field of texts may have a list of sources; one without a source is typed. With
+        *before_end* a session cannot be finished before it was kept. One that *continues* is the next version
+        of what an earlier session kept: its rows stay, new ones follow.
         """
         kind = known(artefact)
         if not isinstance(sources, Mapping):
@@ -49,13 +54,22 @@ class ArtefactMaker(OfArtefacts):
             "makes": True,
             "fields": [],
             "sources": {
-                one.key: source_of(one, sources[one.key]) for one in kind.fields if one.key in sources
+                one.key: _sources(one, sources[one.key]) for one in kind.fields if one.key in sources
             },
             "before_end": before_end,
             "continues": continues,
             "recorded": recorded,
             "missing": RECORDED if recorded else WORDED,
         }
+
+
+def _sources(field: Field, given: Any) -> str | list[str]:
+    """Return one source, or a list of them for a field of texts; raise SpecError."""
+    if not isinstance(given, list | tuple):
+        return source_of(field, given)
+    if field.form not in (Form.TEXT, Form.TEXTS):
+        raise SpecError(f"sources: “{field.key}” takes one source. Only a field of texts has a list of them.")
+    return [source_of(field, one) for one in given]
 
 
 KIND = ArtefactMaker()

@@ -17,6 +17,7 @@ const COUNT = { type: "number", inputmode: "numeric", min: "0", max: "9999", ste
 export default activity(({ spec, id, put, type, flush, busy, say }) => {
   const fields = [];
   const parts = spec.options.parts.map(part);
+  const waits = parts.map((one) => one.later).filter(Boolean);
   const news = h("p", { class: "visually-hidden", role: "status" });
   const line = h("p", { class: "sentence", dir: "auto" });
   const whole = h("div", { class: "whole", hidden: true }, h("h3", {}, "The goal in one sentence"), line);
@@ -58,25 +59,33 @@ export default activity(({ spec, id, put, type, flush, busy, say }) => {
     return field;
   }
 
-  /** Return a part of the form, a letter with its fields: {el, title, flag(flag), change}. */
+  /** Return a card with a letter and some of its fields. */
+  function card(head, letter, title, given, place, ...more) {
+    return h(
+      "div",
+      { class: "goal-part", role: "group", "aria-labelledby": head },
+      h("div", { class: "flag" }, h("span", { class: "letter", "aria-hidden": "true" }, letter), h("h3", { id: head }, title), place),
+      more.shift(),
+      h("div", { class: "fields" }, given.map((one) => fieldOf(one).el)),
+      ...more,
+    );
+  }
+
+  /** Return a part of the form, a letter with its fields, some of which can wait: {els, later, title, flag(flag), change}. */
   function part({ letter, title, asks, fields: given }, i) {
     const head = `${id}-part-${i}`;
     const place = h("span", { class: "marked" });
     const why = h("ul", { class: "why", hidden: true });
     const change = h("p", { class: "change", hidden: true });
+    const [first, later] = [given.filter((one) => !one.later), given.filter((one) => one.later)];
+    const whole = (some) => card(head, letter, title, some, place, h("p", { class: "hint" }, asks), change, why);
+    const rest = () => card(`${head}-later`, letter, `${title}, the rest`, later, null, null);
     let mark;
     return {
       title,
       change,
-      el: h(
-        "div",
-        { class: "goal-part", role: "group", "aria-labelledby": head },
-        h("div", { class: "flag" }, h("span", { class: "letter", "aria-hidden": "true" }, letter), h("h3", { id: head }, title), place),
-        h("p", { class: "hint" }, asks),
-        h("div", { class: "fields" }, given.map((one) => fieldOf(one).el)),
-        change,
-        why,
-      ),
+      el: first.length ? whole(first) : null,
+      later: !later.length ? null : first.length ? rest() : whole(later),
       /** Show a flag, or none; return what is new. */
       flag(flag) {
         const before = mark;
@@ -109,6 +118,7 @@ export default activity(({ spec, id, put, type, flush, busy, say }) => {
       { class: "goal" },
       h("p", { class: "hint" }, "Each letter is marked pass, check or fix as you write. The reasons stand below its boxes."),
       parts.map((one) => one.el),
+      waits.length ? h("details", { class: "goal-later" }, h("summary", {}, "More about this goal: these boxes can wait"), h("div", { class: "waits" }, waits)) : null,
       whole,
       news,
     ),

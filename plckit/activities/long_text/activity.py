@@ -6,6 +6,8 @@ from typing import Any
 
 from plckit.activities.text import Text
 from plckit.domain.entries import ANSWER
+from plckit.domain.noticing import PERSONAL
+from plckit.errors import SpecError
 
 
 class LongText(Text):
@@ -22,9 +24,14 @@ class LongText(Text):
     }
     shortest_limit = 100
 
-    def options(self, *, limit: int = 1000) -> dict[str, Any]:
-        """Return the options: *limit*, the number of characters one is asked to stay within."""
-        return self.checked(limit)
+    def options(self, *, limit: int = 1000, codes: bool = False) -> dict[str, Any]:
+        """Return the options: *limit*, the number of characters one is asked to stay within.
+
+        With *codes* the writer is asked to use them where words may name a student (rule P10).
+        """
+        if not isinstance(codes, bool):
+            raise SpecError("codes must be True or False.")
+        return self.checked(limit) | ({"asks": PERSONAL} if codes else {})
 
 
 KIND = LongText()

@@ -10,6 +10,7 @@ from plckit.activities.base import Choices, Options, choices, one_of, option_of,
 from plckit.activities.rows import LIMIT, Rows
 from plckit.charts import jobs, partners
 from plckit.domain.entries import Entry
+from plckit.domain.noticing import PERSONAL
 from plckit.domain.workbooks import ActivitySpec
 from plckit.errors import SpecError
 
@@ -54,12 +55,14 @@ class PlannerTable(Rows):
         add: int = 0,
         dates: Sequence[str] = (),
         lists: Mapping[str, Choices] | None = None,
+        codes: Sequence[str] = (),
         picture: str = "",
     ) -> dict[str, Any]:
         """Return the options: up to 6 *columns*; *rows* that are given, or how many people may *add*.
 
         *dates* names the columns that take a day, and *lists* gives columns that take one of a list, such as
-        {"strength": {"1": "Thin", "2": "Strong"}}; the others take words. A dict gives keys of its own.
+        {"strength": {"1": "Thin", "2": "Strong"}}; the others take words. A dict gives keys of its own. In
+        the columns of *codes* the writer is asked to use them where words may name a student (rule P10).
 
         With a *picture* the group sees the rows drawn: "jobs" needs the columns job, backup (who else could
         do it) and head (a list of yes and no: is it in one head?); "partners" needs name, level (a list of
@@ -68,16 +71,18 @@ class PlannerTable(Rows):
         heads = _keyed(columns, "columns", LONGEST_COLUMN_KEY)
         if len(heads) > MOST_COLUMNS:
             raise SpecError(f"columns has {len(heads)} lines; a wall has room for {MOST_COLUMNS}. Use fewer.")
-        if isinstance(dates, str) or not isinstance(dates, Sequence):
-            raise SpecError("dates must be a list of keys of columns.")
-        if not all(isinstance(key, str) and key in heads for key in dates):
-            raise SpecError("dates must be a list of keys of columns.")
+        for name, given in (("dates", dates), ("codes", codes)):
+            listed = isinstance(given, Sequence) and not isinstance(given, str)
+            if not listed or not all(isinstance(key, str) and key in heads for key in given):
+                raise SpecError(f"{name} must be a list of keys of columns.")
         add = whole_number(add, 0, 30, "add")
         if (rows is None) == (add == 0):
             raise SpecError("Give planner_table either rows, or add=… for how many rows people may add.")
-        given = {} if rows is None else _keyed(rows, "rows", LONGEST_ROW_KEY)
+        fixed = {} if rows is None else _keyed(rows, "rows", LONGEST_ROW_KEY)
         days = [key for key in heads if key in dates]
-        kept = {"columns": heads, "dates": days, "limit": LIMIT, "rows": given, "add": add}
+        kept = {"columns": heads, "dates": days, "limit": LIMIT, "rows": fixed, "add": add}
+        if codes:
+            kept |= {"codes": list(codes), "asks": PERSONAL}
         if lists is not None:
             kept["lists"] = _lists(lists, heads, days)
         return kept if picture == "" else {**kept, "picture": _picture(picture, kept)}

@@ -61,7 +61,7 @@ class Proposal(OnACard):
     def record(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
         """Return every wording, the one that stands first; the column `before` holds the others."""
         texts = [one.sentence for one in reversed(versions(spec.options["supplied"]))]
-        return {"texts": texts, "rows": [{"before": text} for text in texts[1:]]}
+        return {"texts": texts, "first": texts[:1], "rows": [{"before": text} for text in texts[1:]]}
 
 
 KIND = Proposal()

@@ -79,7 +79,8 @@ class Rank(BaseKind):
         order = sorted(labels, key=lambda key: middle[key])
         told = ", ".join(f"“{labels[key]}” {middle[key]:g}" for key in order)
         said = f"Middle places in {phrases.many(len(entries), 'answer')}, 1 is first: {told}."
-        return {"said": said, "texts": [labels[key] for key in order]}
+        first = [labels[key] for key in order if middle[key] == middle[order[0]]]
+        return {"said": said, "texts": [labels[key] for key in order], "first": first}
 
     def figure(self, options: Options) -> dict[str, Any] | None:
         """Return the places without data."""

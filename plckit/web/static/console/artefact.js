@@ -74,9 +74,10 @@ function unkept(name) {
 }
 
 const mark = () => h("span", { class: "quiet" }, " (needed)");
+const linesOf = (area) => area.value.split("\n").filter((line) => line.trim());
 
 /** Return {el, read} for one field; what an activity made by itself is only shown. */
-function box({ title, form, columns, needed, choices, must, most, value, note }) {
+function box({ title, form, columns, needed, choices, must, most, value, among, note }) {
   const id = freshId("field");
   const name = [title, must ? mark() : null];
   const hint = note ? h("p", { class: "note" }, note) : null;
@@ -94,19 +95,50 @@ function box({ title, form, columns, needed, choices, must, most, value, note })
   const area = h("textarea", { id, rows: form === "text" ? 2 : Math.max(3, value.length), dir: "auto" });
   area.value = text;
   const lines = form === "texts" ? h("p", { class: "quiet" }, `One line each, ${most} at most.`) : null;
-  const read = () => (form === "text" ? area.value : area.value.split("\n").filter((line) => line.trim()));
-  return { el: h("div", { class: "field" }, h("label", { for: id }, name), hint, lines, area), read };
+  const from = among.length ? choosing(among, form === "text", area) : null;
+  const read = () => (form === "text" ? area.value : linesOf(area));
+  return { el: h("div", { class: "field" }, h("label", { for: id }, name), hint, lines, from, area), read };
+}
+
+/** Return all that was said, where it is more than a box holds: what is ticked goes into the box, to be worded there. */
+function choosing(among, one, area) {
+  const [id, name] = [freshId("said"), freshId("among")];
+  const ticks = among.map((text) => {
+    const input = h("input", { type: one ? "radio" : "checkbox", name });
+    input.oninput = () => {
+      const others = linesOf(area).filter((line) => line !== text);
+      area.value = one ? text : [...others, ...(input.checked ? [text] : [])].join("\n");
+    };
+    return { text, input, el: h("label", { class: "option" }, input, h("span", { dir: "auto" }, text)) };
+  });
+  const follow = () => ticks.forEach(({ text, input }) => (input.checked = one ? area.value === text : linesOf(area).includes(text)));
+  area.addEventListener("input", follow);
+  follow();
+  const says = h("p", { class: "quiet", id }, one ? "Choose one together. You can change its words below." : "Choose together. You can change the words below.");
+  return h("div", { class: "among", role: "group", "aria-labelledby": id }, says, ticks.map(({ el }) => el));
 }
 
 function rows({ name, hint, columns, needed, most, value }) {
   const list = h("div", { class: "field-rows" });
+  const many = value.length > most ? h("p", { class: "quiet" }, `${value.length} rows were written. Keep ${most} at most.`) : null;
+  const all = Object.keys(columns).length === needed.length;
+  const which = all ? "all boxes" : needed.map((key) => columns[key]).join(", ");
+  const must = needed.length ? h("p", { class: "quiet" }, `Needed in one row at least: ${which}.`) : null;
+  const leaveOut = (row) => {
+    row.remove();
+    more.hidden = list.children.length >= most;
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+    more.parentElement.querySelector("textarea")?.focus();
+  };
   const add = (held = {}) => {
     const cells = Object.entries(columns).map(([key, column]) => {
-      const input = h("textarea", { rows: 1, "data-column": key, dir: "auto", "aria-required": String(needed.includes(key)) });
+      const input = h("textarea", { rows: 1, "data-column": key, dir: "auto" });
       input.value = held[key] ?? "";
-      return h("label", {}, h("span", {}, column, needed.includes(key) ? mark() : null), input);
+      return h("label", {}, h("span", {}, column), input);
     });
-    list.append(h("div", { class: "field-row" }, cells));
+    const row = h("div", { class: "field-row" }, cells);
+    if (many) row.append(h("button", { type: "button", class: "small", onclick: () => leaveOut(row) }, "Leave this row out"));
+    list.append(row);
     more.hidden = list.children.length >= most;
   };
   const more = h("button", { type: "button", class: "small", onclick: () => (add(), list.lastChild.querySelector("textarea").focus()) }, "One more row");
@@ -114,5 +146,5 @@ function rows({ name, hint, columns, needed, most, value }) {
   if (!value.length) add();
   const read = () =>
     [...list.children].map((row) => Object.fromEntries([...row.querySelectorAll("[data-column]")].map((cell) => [cell.dataset.column, cell.value])));
-  return { el: h("fieldset", { class: "field" }, h("legend", {}, name), hint, list, more), read };
+  return { el: h("fieldset", { class: "field" }, h("legend", {}, name), hint, must, many, list, more), read };
 }
