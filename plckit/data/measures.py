@@ -289,8 +289,8 @@ def judged(
 
     The results are called *title*, days are ISO text (rules G8, P1, P2, P5).
     """
-    days = {key: date.fromisoformat(given[key]) for key in DAYS if given.get(key)}
-    goal = goals.Goal(**{key: value for key, value in given.items() if key in JUDGED}, **days)
+    told: dict[str, Any] = {key: value for key, value in given.items() if key in JUDGED}
+    told |= {key: date.fromisoformat(given[key]) for key in DAYS if given.get(key)}
     check, room = _check(content), Audience(audience)
-    now = date.fromisoformat(today)
-    return measures_of_change.judged(check, goal, [title, check.title], date.fromisoformat(day), now, room)
+    goal, then, now = goals.Goal(**told), date.fromisoformat(day), date.fromisoformat(today)
+    return measures_of_change.judged(check, goal, [title, check.title], then, now, room)

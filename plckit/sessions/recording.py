@@ -144,19 +144,23 @@ def _gathered(
     """Return what a field holds by what the room said, what to choose from, and what is hidden yet."""
     given = spec.options["sources"].get(one.key, "")
     sources = [given] if isinstance(given, str) else given
-    read = [_record(tx, kinds, session, page, str(source)) for source in sources]
+    alone = len(sources) == 1
+    read = [_record(tx, kinds, session, page, str(source), alone) for source in sources]
     texts = [text for record, _ in read for text in record.get("texts", ())]
-    value, among = _fitting(one, read[0][0] if len(read) == 1 else {"texts": texts})
+    value, among = _fitting(one, read[0][0] if alone else {"texts": texts})
     return value, among, " ".join(dict.fromkeys(note for _, note in read if note))
 
 
 def _record(
-    tx: Transaction, kinds: Kinds, session: Session, page: Page, source: str
+    tx: Transaction, kinds: Kinds, session: Session, page: Page, source: str, alone: bool
 ) -> tuple[Mapping[str, Any], str]:
-    """Return the record of one source, {} where there is none, and a note where it cannot be read yet."""
+    """Return the record of one source, {} where there is none, and a note where it cannot be read yet.
+
+    Of several sources, one that nobody has answered, such as that of a step left out, needs no note.
+    """
     before, source = with_words(source)
     if before:
-        record, note = _record(tx, kinds, session, page, source)
+        record, note = _record(tx, kinds, session, page, source, alone)
         texts = [before + text for text in record.get("texts", ())]
         return {"texts": texts, "lines": "\n".join(texts)}, note
     if source == results.COVERAGE:
@@ -169,6 +173,8 @@ def _record(
         return {}, ""
     kind, phase = kinds[asked.kind], tx.sessions.phases(session.id).get(key, Phase.WAITING)
     said = shown(tx, session, asked, phase) if kind.asks else Shown(0)
+    if said.hidden and not (said.people or alone):
+        return {}, ""
     if said.hidden:
         return {}, f"“{asked.prompt}” is {NOT_REVEALED}." if phase is not Phase.REVEALED else said.hidden
     now = supplied(tx, kind, session, asked, page)
