@@ -79,7 +79,7 @@ def test_half_a_vote_is_none_and_a_whole_one_holds_the_words(
     press(console, "Next: Two")
     vote, counted = ana.activity("How far can you back it?"), console.page.locator("#plckit-sees-now li").last
     vote.get_by_role("radio", name="4 Good").check()
-    ana.sees("One more tap, and your vote counts: can you see what this group wants?")
+    ana.sees("One more tap: can you see what this group wants?")
     expect(counted).to_contain_text("0 of 1 answered")
     vote.get_by_role("radio", name="Yes").check()
     expect(counted).to_contain_text("1 of 1 answered")

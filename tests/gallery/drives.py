@@ -154,7 +154,7 @@ DRIVES: dict[str, Drive] = {
                "radio “4 Good” checked", "radio “Abstain: I take no part in this vote”",
                "radiogroup “Whatever I want myself, I can see what this group wants.”",
                "radio “Not sure” checked"),
-        told=("One more tap, and your vote counts: can you see what this group wants?",),
+        told=("One more tap: can you see what this group wants?",),
     ),
     "fist_to_five": Drive(
         keys=(At("radio", "0 I must stop this"), Key("Space"), *[Key("ArrowDown")] * 4),

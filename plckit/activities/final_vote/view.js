@@ -5,7 +5,6 @@ import { h } from "../dom.js";
 import { radios } from "../radio.js";
 
 const ABSTAIN = "abstain";
-const ONE_MORE = "One more tap, and your vote counts:";
 
 export default activity(({ spec, id, put, busy }) => {
   const { labels, will, choices } = spec.options;
@@ -16,7 +15,7 @@ export default activity(({ spec, id, put, busy }) => {
   const half = () => !whole() && (vote.hand !== null || vote.sees !== null);
   const say = () => {
     const what = vote.hand === null ? "show a hand from 0 to 5." : "can you see what this group wants?";
-    missing.textContent = half() ? `${ONE_MORE} ${what}` : "";
+    missing.textContent = half() ? `One more tap: ${what}` : "";
   };
   const tap = (part) => (value) => {
     vote[part] = value;
@@ -52,6 +51,9 @@ export default activity(({ spec, id, put, busy }) => {
       hand.set(vote.hand);
       sees.set(vote.sees);
       say();
+    },
+    leave() {
+      if (half()) missing.textContent = "Half a vote is not counted.";
     },
   };
 });
