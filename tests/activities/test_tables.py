@@ -104,6 +104,16 @@ def test_a_row_that_no_browser_makes_is_refused(row: str) -> None:
     assert len(f"{'x' * 40}.{'c' * 20}") <= 64
 
 
+def test_a_log_takes_no_day_to_come_and_of_what_a_row_is_about_only_what_it_offers() -> None:
+    """The page of a link asks for the same; a count of next week would stand in the chart as one of this."""
+    log, options = kinds()["turn_log"], an_activity("turn_log", "log").options
+    assert log.parse(options, "abc-123.about", "before") == "before"
+    assert log.parse(options, "abc-123.on", "2026-03-09") == "2026-03-09"
+    for column, odd, sentence in (("on", "2099-01-01", "still to come"), ("about", "7", "choices")):
+        with pytest.raises(BadValue, match=sentence):
+            log.parse(options, f"abc-123.{column}", odd)
+
+
 JOBS = {"columns": {"job": "Job", "backup": "Who else", "head": "In one head?"}, "add": 3, "picture": "jobs"}
 JOBS |= {"lists": {"head": {"yes": "Yes", "no": "No"}}, "dates": []}
 
