@@ -82,9 +82,9 @@ class Kind(Protocol):
     answer (a timer). `works_on` names what the server supplies it with, one of `plckit.sessions.supplying`
     (notes, results, a clock …) or ""; specs that come here hold it under `options["supplied"]`. `comes_back`
     says that people who write together where only they see it get its summary as they write; other kinds
-    show them their draft alone. `votes` says that its chart counts who chose what: of one group alone the words
-    of its record are shown instead, since bars of one say nothing. `entering` says how a facilitator types answers
-    for people without a device; empty where that cannot be. `example` is {"prompt", "options", "people": one
+    show them their draft alone. `votes` says that its chart counts who chose what: of the only group in the
+    room the words of its record are shown instead. `entering` says how a facilitator types answers for people
+    without a device; empty where that cannot be. `example` is {"prompt", "options", "people": one
     {entry: value} a person}: what the gallery shows and the conformance tests put in.
     """
 

@@ -105,7 +105,7 @@ def _method(tx: Transaction, session: Session, spec: ActivitySpec, page: Page | 
 
 
 def offered(tx: Transaction, session: Session, page: Page | None) -> dict[str, Any]:
-    """Return {"link": {"question", "wait", "made", "of"}}: which enquiry it would be for, or why there is none.
+    """Return {"link": {"question", "wait", "made", "of"}}: which enquiry it is for, or why there is none.
 
     So many of the people here have made one in this session.
     """

@@ -313,7 +313,8 @@ DRIVES: dict[str, Drive] = {
               f"“{EXTRA}” is now in Everyone holds to this, 2 cards"),
     ),
     "status_grid": Drive(
-        keys=(Choose("S-4K7Q", "Not yet"), At("button", "Keep one student as last time", back=True), Key("Enter")),
+        keys=(Choose("S-4K7Q", "Not yet"), At("button", "Keep one student as last time", back=True),
+              Key("Enter")),
         taps=(Choose("S-4K7Q", "Not yet"), At("button", "Keep one student as last time")),
         kept=[{"status": "not_yet", "text": "S-4K7Q · O1 · not yet"},
               {"status": "nearly", "text": "S-9XYZ · O1 · nearly"}],

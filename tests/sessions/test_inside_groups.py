@@ -112,7 +112,7 @@ def test_one_device_writes_for_the_group(meeting: Meeting) -> None:
 def test_what_one_team_chose_is_no_poll(
     store: Store, kind: str, options: dict[str, Any], entry: str, value: str, words: str
 ) -> None:
-    """With one team in the room a bar of one says less than its words; with two there is something to count."""
+    """Of one team a bar says less than its words; with two there is something to count."""
     meeting = meeting_of(store, an_activity(kind, "vote", **options, by="team", see="named"))
     ana, ben, cy, dee = meeting.people("Ana", "Ben", "Cy", "Dee")
     meeting.ask("make groups", grouping="team", how="random", size=4)

@@ -37,7 +37,7 @@ class MyLink(BaseKind):
         return {"enquiry": "link", **key}
 
     def picture(self, spec: ActivitySpec) -> dict[str, Any]:
-        """Return {"link": {"question": what the enquiry asks, "wait": why there is no link, "made", "of"}}."""
+        """Return {"link": {"question": what it asks, "wait": why there is no link, "made", "of"}}."""
         return dict(spec.options["supplied"])
 
     def parse(self, options: Options, entry: str, value: Any) -> None:

@@ -83,7 +83,7 @@ class StatusGrid(BaseKind):
         return {"picture": supplied} if "wait" in supplied else {"cards": [supplied["measures"]]}
 
     def summarise(self, spec: ActivitySpec, entries: Sequence[Entry]) -> dict[str, Any]:
-        """Return two tables, a row an outcome: how many students have each status, and who is not marked yet."""
+        """Return two tables, a row an outcome: how many students have each status, and are marked."""
         latest, columns = _latest(entries), spec.options["columns"]
         by_outcome: dict[str, Counter[str]] = {}
         for cell, status in latest.items():
