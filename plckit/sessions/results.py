@@ -12,7 +12,7 @@ from plckit.domain.people import Seat
 from plckit.domain.results import Audience
 from plckit.domain.sessions import Session
 from plckit.errors import BadValue, Refused
-from plckit.sessions.clock import utc_now
+from plckit.sessions.clock import local_day, utc_now
 from plckit.sessions.leading import led
 from plckit.store.transaction import Transaction
 
@@ -78,9 +78,9 @@ def judged(tx: Transaction, session: Session, artefact: Artefact) -> dict[str, A
         return {}
     from plckit.data import measures
 
-    content, today = tx.datasets.content(found.id) or b"", utc_now()[:10]
+    content, today = tx.datasets.content(found.id) or b"", local_day(utc_now())
     given = {
-        "was_on": artefact.at[:10],
+        "was_on": local_day(artefact.at),
         **goal["goal"],
     }  # a goal whose start nobody wrote began when it was kept
     said = measures.judged(content, given, found.title, found.day, today, audience(tx, session))
