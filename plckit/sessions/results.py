@@ -79,10 +79,8 @@ def judged(tx: Transaction, session: Session, artefact: Artefact) -> dict[str, A
     from plckit.data import measures
 
     content, today = tx.datasets.content(found.id) or b"", local_day(utc_now())
-    given = {
-        "was_on": local_day(artefact.at),
-        **goal["goal"],
-    }  # a goal whose start nobody wrote began when it was kept
+    # A goal whose start nobody wrote began when it was kept.
+    given = {"was_on": local_day(artefact.at), **goal["goal"]}
     said = measures.judged(content, given, found.title, found.day, today, audience(tx, session))
     return {"judged": said} if said else {}
 

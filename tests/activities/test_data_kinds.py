@@ -69,6 +69,11 @@ KEY = "must be the key of an activity in this workbook, not"
         ),
         (
             "artefact_maker",
+            {**STORY, "folded": ["nothing"]},
+            "folded names 'nothing', which the data story does not have.",
+        ),
+        (
+            "artefact_maker",
             {**STORY, "sources": {}, "before_end": "yes"},
             "before_end must be True or False.",
         ),

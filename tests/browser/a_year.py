@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, expect
 from running_server import Server
 
 from plckit.activities.registry import kinds
+from plckit.domain.artefact_dictionary import artefact_type
 from plckit.domain.people import Role, Seat
 from plckit.domain.sessions import Session
 from plckit.domain.workbooks import Page
@@ -120,6 +121,10 @@ class Meeting:
         else:
             tool.get_by_role("button", name="Word it now").click()
             form = tool.locator("form")
+            for key in maker.options["folded"]:
+                field = artefact_type(maker.options["artefact"]).field(key)
+                assert field
+                expect(form.get_by_text(field.title)).to_be_hidden()
             for label, words in (wording or {}).items():
                 box = form.get_by_label(label).first
                 expect(box).to_have_value("")

@@ -31,6 +31,7 @@ class ArtefactMaker(OfArtefacts):
         sources: Mapping[str, str | Sequence[str]],
         before_end: bool = False,
         continues: bool = False,
+        folded: Sequence[str] = (),
     ) -> dict[str, Any]:
         """Return the options: which *artefact*, and from which activity each of its fields comes.
 
@@ -39,12 +40,14 @@ class ArtefactMaker(OfArtefacts):
         “data-coverage” stands for the results used. “Words {key.column}” puts words before each text that
         comes from there. A field of texts may have a list of sources; one without a source is typed. With
         *before_end* a session cannot be finished before it was kept. One that *continues* is the next version
-        of what an earlier session kept: its rows stay, new ones follow.
+        of what an earlier session kept: its rows stay, new ones follow. Fields that are *folded* away are
+        for another meeting, or there to be looked at.
         """
         kind = known(artefact)
         if not isinstance(sources, Mapping):
             raise SpecError("sources must be a dict, such as {“change”: “now-what”}: field and activity.")
         fields_of(kind, list(sources), "sources")
+        fields_of(kind, folded, "folded")
         for name, value in (("before_end", before_end), ("continues", continues)):
             if not isinstance(value, bool):
                 raise SpecError(f"{name} must be True or False.")
@@ -58,6 +61,7 @@ class ArtefactMaker(OfArtefacts):
             },
             "before_end": before_end,
             "continues": continues,
+            "folded": list(folded),
             "recorded": recorded,
             "missing": RECORDED if recorded else WORDED,
         }

@@ -49,7 +49,9 @@ export function artefactTool({ activity, spec, model, request }) {
       return keep(content(), foot);
     };
     form.setAttribute("aria-label", title);
-    form.replaceChildren(...boxes.map(({ el: one }) => one), foot);
+    const [here, folded] = [false, true].map((away) => boxes.filter(({ key }) => spec.options.folded.includes(key) === away).map(({ el: one }) => one));
+    const other = folded.length ? h("details", {}, h("summary", {}, "Other parts of this card"), folded) : "";
+    form.replaceChildren(...here, other, foot);
     form.hidden = false;
     begin.hidden = true;
     form.querySelector("textarea, input")?.focus();
