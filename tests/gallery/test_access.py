@@ -56,6 +56,9 @@ def test_the_gallery_has_no_barriers(whole: Any, look: str) -> None:
     ] == []
 
 
+SECONDS_A_PICTURE = 90  # the page is as long as all kinds together
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_gallery_is_on_pictures(whole: Any, tmp_path: Path, width: int, scheme: str) -> None:
@@ -64,7 +67,8 @@ def test_the_gallery_is_on_pictures(whole: Any, tmp_path: Path, width: int, sche
     folder.mkdir(parents=True, exist_ok=True)
     whole.set_viewport_size({"width": width, "height": 800})
     whole.emulate_media(**{**LIGHT, "color_scheme": scheme})
-    picture = whole.screenshot(path=folder / f"gallery-{width}-{scheme}.png", full_page=True)
+    file = folder / f"gallery-{width}-{scheme}.png"
+    picture = whole.screenshot(path=file, full_page=True, timeout=SECONDS_A_PICTURE * 1000)
     assert len(picture) > 10_000 * len(kinds())
     assert whole.evaluate("document.documentElement.scrollWidth") == width
     assert whole.locator("h2[id^=plckit-kind]").all_inner_texts() == list(kinds())

@@ -46,8 +46,9 @@ class ArtefactMaker(OfArtefacts):
         kind = known(artefact)
         if not isinstance(sources, Mapping):
             raise SpecError("sources must be a dict, such as {“change”: “now-what”}: field and activity.")
-        fields_of(kind, list(sources), "sources")
+        fields_of(kind, [*sources], "sources")
         fields_of(kind, folded, "folded")
+        named = [one for one in kind.fields if one.key in sources]
         for name, value in (("before_end", before_end), ("continues", continues)):
             if not isinstance(value, bool):
                 raise SpecError(f"{name} must be True or False.")
@@ -56,9 +57,7 @@ class ArtefactMaker(OfArtefacts):
             "artefact": kind.key,
             "makes": True,
             "fields": [],
-            "sources": {
-                one.key: _sources(one, sources[one.key]) for one in kind.fields if one.key in sources
-            },
+            "sources": {one.key: _sources(one, sources[one.key]) for one in named},
             "before_end": before_end,
             "continues": continues,
             "folded": list(folded),
