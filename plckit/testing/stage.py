@@ -18,7 +18,7 @@ TO_MOUNT, TO_ANSWER = 20_000, 5_000  # milliseconds
 PROBE = Path(__file__).with_suffix(".js")
 SAVED = re.compile(r"^Saved \d")
 WORDS = "A few words"
-TYPED = {"url": "https://www.example.org/", "date": "02152027", "number": "5", "email": "ana@example.org"}
+TYPED = {"url": "https://www.example.org/", "date": "02152026", "number": "5", "email": "ana@example.org"}
 PRESSED = {"range": "ArrowRight", "radio": "Space", "checkbox": "Space", "select-one": "ArrowDown"}
 PRESSED |= dict.fromkeys(("submit", "button", "summary", "a"), "Enter")
 
