@@ -51,6 +51,7 @@ def test_a_script_that_does_not_come_is_asked_for_again(room: Room, person: Call
     cable = Cable(room.server.port)
     zoe = person()
     zoe.join(f"http://127.0.0.1:{cable.port}", room.code)
+    expect(zoe.page.locator("[data-activity]:empty")).to_have_count(0)
     zoe.page.route("**/short_text/view.js", lambda route: (cable.cut(), route.abort("connectionreset")))
     zoe.page.reload()
     zoe.sees("Reconnecting…")
@@ -70,6 +71,7 @@ def test_the_shown_step_comes_in_one_piece(room: Room, person: Callable[..., Per
     held: list[Route] = []
     zoe = person()
     zoe.join(room.server.address, room.code)
+    expect(zoe.page.locator("[data-activity]:empty")).to_have_count(0)
     zoe.page.route(VIEWS, lambda route: held.append(route))
     with zoe.page.expect_request(VIEWS) as asked:
         zoe.page.reload()
@@ -92,6 +94,7 @@ def test_a_step_that_fills_while_one_reads_it_leaves_the_focus_alone(
     held: list[Route] = []
     zoe = person()
     zoe.join(room.server.address, room.code)
+    expect(zoe.page.locator("[data-activity]:empty")).to_have_count(0)
     zoe.page.route("**/short_text/view.js", lambda route: held.append(route))
     with zoe.page.expect_request("**/short_text/view.js"):
         zoe.page.reload()
